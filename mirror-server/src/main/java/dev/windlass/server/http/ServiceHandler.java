@@ -1,6 +1,5 @@
 package dev.windlass.server.http;
 
-import dev.windlass.server.serve.Service;
 import dev.windlass.spec.coordinates.Kind;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,5 +1,6 @@
 package dev.windlass.server.serve;
 
+import dev.windlass.server.http.Service;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 
 /**

@@ -1,6 +1,5 @@
-package dev.windlass.server.serve;
+package dev.windlass.server.http;
 
-import dev.windlass.server.http.Exchange;
 import java.io.IOException;
 
 /**
