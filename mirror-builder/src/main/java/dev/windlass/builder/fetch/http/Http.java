@@ -2,7 +2,9 @@ package dev.windlass.builder.fetch.http;
 
 import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.content.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +22,32 @@ public interface Http {
    * @throws HttpStatusException for any status but 200 (and 304 if the request was conditional)
    */
   Document get(Request request, long maxBytes) throws IOException, InterruptedException;
+
+  /**
+   * Reads a document of any size as it arrives, for those that are too large to be held whole. If
+   * the transfer breaks, the reader may be called again from the start.
+   *
+   * @param maxBytes fails on longer answers
+   * @throws HttpStatusException for any status but 200 (and 304 if the request was conditional; the
+   *     reader then gets an empty body)
+   */
+  default <T> T read(Request request, long maxBytes, Reader<T> reader)
+      throws IOException, InterruptedException {
+    Document document = get(request, maxBytes);
+    return reader.read(
+        new Document(document.status(), document.url(), document.headers(), new byte[0]),
+        new ByteArrayInputStream(document.content()));
+  }
+
+  /** Takes an answer apart while it arrives. */
+  @FunctionalInterface
+  interface Reader<T> {
+    /**
+     * @param head status and headers, without content
+     * @param body open only during the call
+     */
+    T read(Document head, InputStream body) throws IOException;
+  }
 
   /** As {@link #get} with the HEAD method; the document has no content. */
   Document head(Request request) throws IOException, InterruptedException;
