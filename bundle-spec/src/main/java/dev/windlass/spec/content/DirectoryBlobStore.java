@@ -71,6 +71,11 @@ public final class DirectoryBlobStore implements BlobStore {
     return temporary.resolve(digest.hex() + ".partial");
   }
 
+  /** A new name for bytes under way that nobody will ask for again if this process dies. */
+  public Path scratch() {
+    return temporary.resolve(UUID.randomUUID() + ".tmp");
+  }
+
   @Override
   public Optional<StoredBlob> find(Digest digest) throws IOException {
     Path path = path(digest);
@@ -170,7 +175,7 @@ public final class DirectoryBlobStore implements BlobStore {
 
   private final class FileSink extends BlobSink {
     private final @Nullable MessageDigest sha256;
-    private final Path file = temporary.resolve(UUID.randomUUID() + ".tmp");
+    private final Path file = scratch();
     private final FileChannel channel;
     private final OutputStream out;
     private long written;

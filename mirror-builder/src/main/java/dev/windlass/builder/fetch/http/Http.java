@@ -57,8 +57,10 @@ public interface Http {
    * go on where they stopped, also in the next process, where the digest is known.
    *
    * @param expected what is known of the content beforehand
-   * @return the blob's descriptor; its media type is the one that the server sent
+   * @return the blob's digest and size; its media type is always octet-stream, since what a server
+   *     says of it may change while the blob does not: the ecosystem knows better
    * @throws IntegrityException if the upstream's bytes are not the expected ones
+   * @throws HttpStatusException for any status but 200
    */
   Descriptor download(Request request, Expected expected) throws IOException, InterruptedException;
 
@@ -66,8 +68,8 @@ public interface Http {
    * One request.
    *
    * @param url absolute http or https URL
-   * @param headers sent as they are; {@code Authorization} is dropped when a redirect leaves the
-   *     host
+   * @param headers sent as they are; when a redirect leaves the host, all are dropped that might
+   *     carry a secret
    */
   record Request(String url, Map<String, String> headers) {
     public Request {
