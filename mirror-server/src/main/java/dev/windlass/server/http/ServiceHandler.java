@@ -12,18 +12,26 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Routes a request to the service with the longest matching prefix, of the services that are
  * current when the request arrives.
  */
 public final class ServiceHandler extends Handler.Abstract {
+  /** Request attribute with the prefix that matched. */
+  static final String PREFIX = "windlass.prefix";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceHandler.class);
+
   private final Supplier<NavigableMap<String, Service>> services;
   private final UnaryOperator<String> downloadUrl;
   private final BiConsumer<Kind, String> missing;
 
   /**
-   * @param services current services by prefix
+   * @param services current services by prefix; a prefix begins and ends with a slash, or is the
+   *     exact path of a single resource
    */
   public ServiceHandler(
       Supplier<NavigableMap<String, Service>> services,
@@ -41,39 +49,60 @@ public final class ServiceHandler extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public boolean handle(Request request, Response response, Callback callback) {
     Optional<String> path = RequestPath.decode(request.getHttpURI().getPath());
     if (path.isEmpty()) {
       Response.writeError(request, response, callback, 400);
       return true;
     }
-    var current = services.get();
-    var match = match(current, path.get());
-    if (match.isEmpty()) {
-      return false;
+    String text = path.get();
+    for (var candidate : services.get().descendingMap().entrySet()) {
+      String prefix = candidate.getKey();
+      if (matches(prefix, text)) {
+        request.setAttribute(PREFIX, prefix);
+        String below = text.length() < prefix.length() ? "" : text.substring(prefix.length());
+        var surroundings =
+            new JettyExchange.Surroundings(
+                request.getComponents().getByteBufferPool(), downloadUrl, missing);
+        var exchange = new JettyExchange(request, response, callback, below, surroundings);
+        serve(candidate.getValue(), exchange, request, response, callback);
+        return true;
+      }
     }
-    String prefix = match.get();
-    String below =
-        path.get().length() < prefix.length() ? "" : path.get().substring(prefix.length());
-    var surroundings =
-        new JettyExchange.Surroundings(
-            request.getComponents().getByteBufferPool(), downloadUrl, missing);
-    JettyExchange exchange = new JettyExchange(request, response, callback, below, surroundings);
-    Service service = current.get(prefix);
-    if (service != null) {
+    Response.writeError(request, response, callback, 404);
+    return true;
+  }
+
+  /**
+   * Of two prefixes of one path the longer one is greater, so the first match in descending order
+   * is the longest. A prefix also matches without its last slash.
+   */
+  private static boolean matches(String prefix, String path) {
+    if (!prefix.endsWith("/") || prefix.length() == 1) {
+      return path.equals(prefix);
+    }
+    return path.startsWith(prefix)
+        || (path.length() == prefix.length() - 1 && prefix.startsWith(path));
+  }
+
+  // The request boundary: whatever a service throws becomes a 500 and a line in the log.
+  private static void serve(
+      Service service,
+      JettyExchange exchange,
+      Request request,
+      Response response,
+      Callback callback) {
+    try {
       service.handle(exchange);
+    } catch (Exception e) {
+      if (!exchange.answered()) {
+        LOG.atError().setCause(e).addKeyValue("path", exchange.rawPath()).log("request failed");
+        Response.writeError(request, response, callback, 500);
+      }
+      return;
     }
     if (!exchange.answered()) {
       Response.writeError(request, response, callback, 404);
     }
-    return true;
-  }
-
-  /** The prefix of the path, longest first; a prefix also matches without its last slash. */
-  private static Optional<String> match(NavigableMap<String, Service> services, String path) {
-    return services.descendingKeySet().stream()
-        .filter(prefix ->
-            path.startsWith(prefix) || path.equals(prefix.substring(0, prefix.length() - 1)))
-        .max((left, right) -> Integer.compare(left.length(), right.length()));
   }
 }

@@ -1,0 +1,72 @@
+package dev.windlass.server.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.windlass.spec.catalogue.ReleaseId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A release that was imported and is still held, whether it is served or not.
+ *
+ * @param directory holds the catalogue, BUNDLE, the signatures and the report
+ * @param created when the builder made it
+ * @param imported when it was published here
+ * @param entries lines of the catalogue
+ * @param bytes size of all its blobs, each counted once
+ * @param pinned kept whatever the retention rule says
+ */
+public record HeldRelease(
+    String stream,
+    long sequence,
+    Path directory,
+    ReleaseId release,
+    String marking,
+    Instant created,
+    Instant imported,
+    long entries,
+    long bytes,
+    boolean pinned) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String FACTS = "release.json";
+  private static final String PIN = "pinned";
+
+  public Path catalogue() {
+    return directory.resolve("catalogue.jsonl");
+  }
+
+  Path pin() {
+    return directory.resolve(PIN);
+  }
+
+  /** Writes the facts into the directory, which then can be read back. */
+  public void write() throws IOException {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("release", release.toString());
+    node.put("marking", marking);
+    node.put("created", created.toString());
+    node.put("imported", imported.toString());
+    node.put("entries", entries);
+    node.put("bytes", bytes);
+    Files.write(directory.resolve(FACTS), (node + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static HeldRelease read(String stream, long sequence, Path directory) throws IOException {
+    JsonNode node = JSON.readTree(Files.readAllBytes(directory.resolve(FACTS)));
+    return new HeldRelease(
+        stream,
+        sequence,
+        directory,
+        ReleaseId.parse(node.required("release").asText()),
+        node.required("marking").asText(),
+        Instant.parse(node.required("created").asText()),
+        Instant.parse(node.required("imported").asText()),
+        node.required("entries").asLong(),
+        node.required("bytes").asLong(),
+        Files.exists(directory.resolve(PIN)));
+  }
+}

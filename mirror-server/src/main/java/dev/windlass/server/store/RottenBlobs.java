@@ -1,0 +1,94 @@
+package dev.windlass.server.store;
+
+import dev.windlass.spec.content.Digest;
+import dev.windlass.spec.content.DirectoryBlobStore;
+import dev.windlass.spec.content.StoredBlob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes blobs whose bytes changed in the store out of service. A rotten blob lies in quarantine
+ * until the store holds a good one again, which a later import brings. Many threads and processes.
+ */
+public final class RottenBlobs {
+  private static final Logger LOG = LoggerFactory.getLogger(RottenBlobs.class);
+
+  private final Path quarantine;
+  private final DirectoryBlobStore blobs;
+
+  public RottenBlobs(DataDirectory data, DirectoryBlobStore blobs) {
+    this.quarantine = data.rotten();
+    this.blobs = blobs;
+  }
+
+  /**
+   * Reads the blob and compares it with its name; moves it to quarantine if they differ.
+   *
+   * @param pace called with the bytes read since the last call
+   * @return whether the blob is good
+   */
+  public boolean check(StoredBlob blob, Pace pace) throws IOException {
+    try (InputStream in = blob.open()) {
+      if (hash(in, pace).equals(blob.digest())) {
+        return true;
+      }
+    } catch (NoSuchFileException e) {
+      return false; // taken out by another, or collected
+    }
+    takeOut(blob.digest());
+    return false;
+  }
+
+  private void takeOut(Digest digest) throws IOException {
+    Path aside = quarantine.resolve(digest.hex());
+    try {
+      Files.move(blobs.path(digest), aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    // An import may have put a good blob in place between our reading and our moving.
+    try (InputStream in = Files.newInputStream(aside)) {
+      if (hash(in, Pace.FULL).equals(digest)) {
+        blobs.adopt(aside, digest);
+        return;
+      }
+    }
+    LOG.atError().addKeyValue("digest", digest).log("rotten blob taken out of service");
+  }
+
+  /** Blobs in quarantine for which the store holds no good one. */
+  public List<Digest> outOfService() throws IOException {
+    List<Digest> rotten = new ArrayList<>();
+    try (Stream<Path> files = Files.list(quarantine)) {
+      for (Path file : files.sorted().toList()) {
+        Digest digest = Digest.ofHex(String.valueOf(file.getFileName()));
+        if (blobs.has(digest)) {
+          Files.deleteIfExists(file);
+        } else {
+          rotten.add(digest);
+        }
+      }
+    }
+    return rotten;
+  }
+
+  private static Digest hash(InputStream in, Pace pace) throws IOException {
+    MessageDigest sha256 = Digest.sha256();
+    byte[] buffer = new byte[128 * 1024];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      sha256.update(buffer, 0, count);
+      pace.after(count);
+    }
+    return Digest.ofBytes(sha256.digest());
+  }
+}
