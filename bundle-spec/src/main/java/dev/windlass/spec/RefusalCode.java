@@ -39,6 +39,10 @@ public enum RefusalCode {
   SIGNATURE_ATTRIBUTES("R211"),
   /** The trust policy itself is malformed. */
   POLICY_MALFORMED("R212"),
+  /** One key has signed twice in one file. */
+  SIGNER_DUPLICATED("R213"),
+  /** The signing time lies in the future. */
+  SIGNING_TIME("R214"),
 
   /** BUNDLE breaks its grammar. */
   HEADER_MALFORMED("R301"),
@@ -65,6 +69,10 @@ public enum RefusalCode {
 
   /** The bundle is past its fresh-until time. */
   STALE("R601"),
+  /**
+   * A signer's certificate had expired before the last bundle was attested: a backdated signature.
+   */
+  SIGNATURE_BACKDATED("R602"),
 
   /** A volume's FILES list is absent. */
   FILES_MISSING("R701"),

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 
 /** X.509 certificates as the JDK reads them. */
@@ -19,7 +20,7 @@ public final class Certificates {
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(der));
-      if (!java.util.Arrays.equals(certificate.getEncoded(), der)) {
+      if (!Arrays.equals(certificate.getEncoded(), der)) {
         throw new KeyException("a certificate is not exactly its DER encoding");
       }
       return certificate;

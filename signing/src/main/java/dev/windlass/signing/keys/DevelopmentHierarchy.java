@@ -1,6 +1,7 @@
 package dev.windlass.signing.keys;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
@@ -133,7 +135,7 @@ public record DevelopmentHierarchy(
                     name(name),
                     pair,
                     root.getValue().getSubjectX500Principal(),
-                    java.util.Objects.requireNonNull(rootKeys.get(algorithm)));
+                    Objects.requireNonNull(rootKeys.get(algorithm)));
         certificates.put(algorithm, certificate);
         keys.put(algorithm, write(name, algorithm, pair, certificate));
       }
@@ -163,7 +165,7 @@ public record DevelopmentHierarchy(
               file,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)))) {
-        var bytes = java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -23,6 +24,7 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and certificates as PEM text (RFC 7468), as OpenSSL reads and writes them. */
 final class PemKeys {
@@ -40,7 +42,7 @@ final class PemKeys {
         case PEMKeyPair pair -> key = only(key, PrivateKeys.decode(pair.getPrivateKeyInfo()), file);
         case PKCS8EncryptedPrivateKeyInfo encrypted ->
             key = only(key, PrivateKeys.decode(decrypt(encrypted, passphrase, file)), file);
-        case org.bouncycastle.cert.X509CertificateHolder holder ->
+        case X509CertificateHolder holder ->
             certificates.add(Certificates.parse(holder.getEncoded()));
         default -> {} // EC parameters, comments of other tools
       }
@@ -55,8 +57,7 @@ final class PemKeys {
         SignatureAlgorithm.of(key), key, Certificates.withoutRoot(certificates), Optional.empty());
   }
 
-  private static PrivateKey only(
-      @org.jspecify.annotations.Nullable PrivateKey former, PrivateKey key, Path file) {
+  private static PrivateKey only(@Nullable PrivateKey former, PrivateKey key, Path file) {
     if (former != null) {
       throw new KeyException(file + " has more than one private key");
     }
@@ -77,7 +78,7 @@ final class PemKeys {
   static List<X509Certificate> loadCertificates(Path file) throws IOException {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Object item : items(file)) {
-      if (item instanceof org.bouncycastle.cert.X509CertificateHolder holder) {
+      if (item instanceof X509CertificateHolder holder) {
         certificates.add(Certificates.parse(holder.getEncoded()));
       }
     }
