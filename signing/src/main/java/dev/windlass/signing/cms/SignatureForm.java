@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
@@ -58,6 +59,7 @@ final class SignatureForm {
       throw malformed(place, "not SignedData");
     }
     SignedData data = SignedData.getInstance(outer.getContent());
+    checkWholeReading(data, outer.getContent(), place);
     ContentInfo inner = data.getEncapContentInfo();
     if (!data.getVersion().hasValue(1)
         || !CMSObjectIdentifiers.data.equals(inner.getContentType())
@@ -73,9 +75,20 @@ final class SignatureForm {
     checkDigests(algorithm, data.getDigestAlgorithms(), place);
     SignatureForm form = new SignatureForm(certificates(data.getCertificates(), place), place);
     for (ASN1Encodable signer : data.getSignerInfos()) {
-      form.checkSigner(algorithm, SignerInfo.getInstance(signer));
+      SignerInfo info = SignerInfo.getInstance(signer);
+      checkWholeReading(info, signer, place);
+      form.checkSigner(algorithm, info);
     }
     return form;
+  }
+
+  /** Bouncy Castle overlooks some wrong tags; what it would not write itself is refused. */
+  private static void checkWholeReading(ASN1Object read, ASN1Encodable original, String place)
+      throws IOException {
+    byte[] bytes = original.toASN1Primitive().getEncoded(ASN1Encoding.DER);
+    if (!Arrays.equals(read.getEncoded(ASN1Encoding.DER), bytes)) {
+      throw malformed(place, "has something in it that CMS does not know");
+    }
   }
 
   private static List<Certificate> certificates(ASN1Set set, String place) {
@@ -128,10 +141,13 @@ final class SignatureForm {
   /** The DER of the one certificate that the signer names. */
   byte[] certificateOf(SignerInfo signer) throws IOException {
     IssuerAndSerialNumber id = IssuerAndSerialNumber.getInstance(signer.getSID().getId());
+    byte[] wanted = id.getEncoded(ASN1Encoding.DER);
     List<Certificate> named = new ArrayList<>();
     for (Certificate certificate : certificates) {
-      if (certificate.getIssuer().equals(id.getName())
-          && certificate.getSerialNumber().equals(id.getSerialNumber())) {
+      var own =
+          new IssuerAndSerialNumber(
+              certificate.getIssuer(), certificate.getSerialNumber().getValue());
+      if (Arrays.equals(own.getEncoded(ASN1Encoding.DER), wanted)) {
         named.add(certificate);
       }
     }

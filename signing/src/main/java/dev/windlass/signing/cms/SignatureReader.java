@@ -1,7 +1,6 @@
 package dev.windlass.signing.cms;
 
 import dev.windlass.signing.keys.Certificates;
-import dev.windlass.signing.keys.KeyException;
 import dev.windlass.signing.keys.SignatureAlgorithm;
 import dev.windlass.spec.Printable;
 import dev.windlass.spec.RefusalCode;
@@ -35,6 +34,8 @@ public final class SignatureReader {
   /** Most signers of one file. */
   static final int MAX_SIGNERS = 32;
 
+  private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
   private SignatureReader() {}
 
   /**
@@ -61,12 +62,12 @@ public final class SignatureReader {
         signers.add(signer);
       }
       return signers;
-    } catch (CMSException | IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (RefusedException e) {
+      throw e;
+    } catch (CMSException | IOException | RuntimeException e) {
+      // Bouncy Castle answers malformed structures with unchecked exceptions of many kinds.
       throw new RefusedException(
           RefusalCode.SIGNATURE_MALFORMED, place, "not the CMS that the format asks for", e);
-    } catch (KeyException e) {
-      throw new RefusedException(
-          RefusalCode.SIGNATURE_MALFORMED, place, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -86,9 +87,7 @@ public final class SignatureReader {
               SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()));
       good =
           information.verify(
-              new JcaSimpleSignerInfoVerifierBuilder()
-                  .setProvider(new BouncyCastleProvider())
-                  .build(key));
+              new JcaSimpleSignerInfoVerifierBuilder().setProvider(BOUNCY_CASTLE).build(key));
     } catch (CMSSignerDigestMismatchException e) {
       throw new RefusedException(
           RefusalCode.SIGNATURE_INVALID,

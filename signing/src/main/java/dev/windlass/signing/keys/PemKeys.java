@@ -16,19 +16,13 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.PKCS8Generator;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and certificates as PEM text (RFC 7468), as OpenSSL reads and writes them. */
 final class PemKeys {
-  private static final int ITERATIONS = 210_000;
   private static final String KEY_SUFFIX = ".key.pem";
 
   private PemKeys() {}
@@ -41,7 +35,11 @@ final class PemKeys {
         case PrivateKeyInfo clear -> key = only(key, PrivateKeys.decode(clear), file);
         case PEMKeyPair pair -> key = only(key, PrivateKeys.decode(pair.getPrivateKeyInfo()), file);
         case PKCS8EncryptedPrivateKeyInfo encrypted ->
-            key = only(key, PrivateKeys.decode(decrypt(encrypted, passphrase, file)), file);
+            key =
+                only(
+                    key,
+                    PrivateKeys.decode(KeyEncryption.decrypt(encrypted, passphrase, file)),
+                    file);
         case X509CertificateHolder holder ->
             certificates.add(Certificates.parse(holder.getEncoded()));
         default -> {} // EC parameters, comments of other tools
@@ -101,36 +99,14 @@ final class PemKeys {
     return items;
   }
 
-  private static PrivateKeyInfo decrypt(
-      PKCS8EncryptedPrivateKeyInfo encrypted, Passphrase passphrase, Path file) {
-    if (passphrase.isEmpty()) {
-      throw new KeyException(file + " is encrypted; name its passphrase");
-    }
-    try {
-      return encrypted.decryptPrivateKeyInfo(
-          new JceOpenSSLPKCS8DecryptorProviderBuilder().build(passphrase.characters()));
-    } catch (PKCSException | OperatorCreationException e) {
-      throw new KeyException(file + " does not open with this passphrase", e);
-    }
-  }
-
-  /** PKCS#8, encrypted with AES-256 (PBES2, PBKDF2 with HMAC-SHA512) unless there is no secret. */
+  /** PKCS#8, encrypted with AES-256 unless there is no secret. */
   static String encode(PrivateKey key, Passphrase passphrase) {
     if (passphrase.isEmpty()) {
       return pem(new PemObject("PRIVATE KEY", key.getEncoded()));
     }
-    try {
-      var encryptor =
-          new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
-              .setPRF(PKCS8Generator.PRF_HMACSHA512)
-              .setIterationCount(ITERATIONS)
-              .setPassword(passphrase.characters())
-              .build();
-      return pem(
-          new PKCS8Generator(PrivateKeyInfo.getInstance(key.getEncoded()), encryptor).generate());
-    } catch (OperatorCreationException | IOException e) {
-      throw new KeyException("a private key cannot be encrypted", e);
-    }
+    return pem(
+        new PemObject(
+            "ENCRYPTED PRIVATE KEY", KeyEncryption.encrypt(key.getEncoded(), passphrase)));
   }
 
   static String encode(X509Certificate certificate) {
