@@ -57,15 +57,28 @@ final class Repositories {
     session.setProxySelector(proxies);
   }
 
+  /** The list's repositories, or Maven Central. */
+  static List<MirrorList.Maven.Repository> asked(List<MirrorList.Maven.Repository> list) {
+    return list.isEmpty() ? List.of(CENTRAL) : list;
+  }
+
+  /** The address of a path in a repository. */
+  static String url(MirrorList.Maven.Repository repository, String path) {
+    return url(repository.url(), path);
+  }
+
+  static String url(String base, String path) {
+    return base.endsWith("/") ? base + path : base + "/" + path;
+  }
+
   /** What to ask, in order, with mirrors applied. */
   static List<RemoteRepository> effective(
       RepositorySystem system,
       RepositorySystemSession session,
       List<MirrorList.Maven.Repository> asked) {
-    List<MirrorList.Maven.Repository> repositories = asked.isEmpty() ? List.of(CENTRAL) : asked;
     return system.newResolutionRepositories(
         session,
-        repositories.stream()
+        asked(asked).stream()
             .map(repo -> new RemoteRepository.Builder(repo.id(), "default", repo.url()).build())
             .toList());
   }

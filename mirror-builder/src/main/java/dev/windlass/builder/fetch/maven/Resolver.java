@@ -3,9 +3,12 @@ package dev.windlass.builder.fetch.maven;
 import dev.windlass.builder.fetch.FetchException;
 import dev.windlass.builder.list.MirrorList;
 import dev.windlass.spec.coordinates.MavenCoordinates;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.maven.settings.Settings;
@@ -145,6 +148,27 @@ final class Resolver implements AutoCloseable {
         system.resolveArtifact(session, new ArtifactRequest(sources, repositories, null));
       }
     }
+  }
+
+  /**
+   * The URL of a file in the repository that it came from, as the list names it (a mirror's own
+   * address is the user's affair). The local repository keeps the repository's id beside the file.
+   */
+  Optional<String> origin(MavenCoordinates coordinates, Path file) throws IOException {
+    List<MirrorList.Maven.Repository> repositories = Repositories.asked(asked);
+    if (repositories.size() == 1) {
+      return Optional.of(Repositories.url(repositories.getFirst(), coordinates.path()));
+    }
+    Path marks = file.resolveSibling("_remote.repositories");
+    if (!Files.isRegularFile(marks)) {
+      return Optional.empty();
+    }
+    String prefix = file.getFileName() + ">";
+    List<String> lines = Files.readAllLines(marks);
+    return repositories.stream()
+        .filter(repository -> lines.contains(prefix + repository.id() + "="))
+        .findFirst()
+        .map(repository -> Repositories.url(repository, coordinates.path()));
   }
 
   @Override
