@@ -38,7 +38,7 @@ import org.eclipse.aether.supplier.SessionBuilderSupplier;
  * resolution touches is told to the caller: jars, POMs, parents, imported BOMs. Safe for many
  * threads.
  */
-final class Resolver implements AutoCloseable {
+final class Resolver {
   private final RepositorySystem system = new RepositorySystemSupplier().get();
   private final Settings settings;
   private final List<MirrorList.Maven.Repository> asked;
@@ -171,8 +171,18 @@ final class Resolver implements AutoCloseable {
         .map(repository -> Repositories.url(repository, coordinates.path()));
   }
 
-  @Override
-  public void close() {
-    system.shutdown();
+  Settings settings() {
+    return settings;
+  }
+
+  /** The repositories for those who fetch from them without the resolver. */
+  List<Upstream> upstreams() {
+    try (var session = session(new ConcurrentSkipListMap<>())) {
+      return Repositories.asked(asked).stream()
+          .flatMap(repository ->
+              Repositories.effective(system, session, List.of(repository)).stream()
+                  .map(remote -> Upstream.of(session, remote, repository.url())))
+          .toList();
+    }
   }
 }
