@@ -25,9 +25,12 @@ public final class NetworkNamespace implements AutoCloseable {
     return namespace;
   }
 
-  /** The command, run inside. */
+  /**
+   * The command, run inside. Not by {@code ip netns exec}, which mounts another {@code /sys} that
+   * hides the control groups from container engines.
+   */
   public Command inside(Command command) {
-    return command.after(List.of("ip", "netns", "exec", name));
+    return command.after(List.of("nsenter", "--net=/run/netns/" + name));
   }
 
   @Override
