@@ -1,0 +1,71 @@
+package dev.windlass.builder.fetch.oci;
+
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import dev.windlass.builder.fetch.FetchException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logins from Docker's {@code config.json}: its {@code auths}, its credential helpers and its
+ * credential store, read by Jib. The one class that knows Jib.
+ */
+final class DockerCredentials implements Credentials {
+  private static final Logger LOG = LoggerFactory.getLogger(DockerCredentials.class);
+
+  private final Path configuration;
+  private final Map<String, String> environment;
+
+  /**
+   * @param configuration Docker's {@code config.json}; need not exist
+   * @param environment what credential helpers are started with
+   */
+  DockerCredentials(Path configuration, Map<String, String> environment) {
+    this.configuration = configuration;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The user's own: {@code $DOCKER_CONFIG/config.json}, else {@code ~/.docker/config.json}. */
+  static DockerCredentials ofUser() {
+    Map<String, String> environment = System.getenv();
+    String directory = environment.get("DOCKER_CONFIG");
+    Path home =
+        directory == null
+            ? Path.of(System.getProperty("user.home"), ".docker")
+            : Path.of(directory);
+    return new DockerCredentials(home.resolve("config.json"), environment);
+  }
+
+  @Override
+  public Optional<Login> find(String host) {
+    if (!Files.exists(configuration)) {
+      return Optional.empty();
+    }
+    try {
+      return CredentialRetrieverFactory.forImage(
+              ImageReference.of(host, "any", null),
+              event -> LOG.debug("{}", event.getMessage()),
+              environment)
+          .dockerConfig(configuration)
+          .retrieve()
+          .map(DockerCredentials::login);
+    } catch (CredentialRetrievalException e) {
+      throw new FetchException(
+          "tried to read the login for %s from %s, but failed: run docker login %s"
+              .formatted(host, configuration, host),
+          e);
+    }
+  }
+
+  private static Login login(Credential credential) {
+    return credential.isOAuth2RefreshToken()
+        ? new Login.RefreshToken(credential.getPassword())
+        : new Login.Password(credential.getUsername(), credential.getPassword());
+  }
+}
