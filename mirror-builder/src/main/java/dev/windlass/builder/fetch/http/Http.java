@@ -19,7 +19,8 @@ public interface Http {
    * Fetches a small document whole.
    *
    * @param maxBytes refuses longer answers
-   * @throws HttpStatusException for any status but 200 (and 304 if the request was conditional)
+   * @throws HttpStatusException for any status but 200 and 204 (and 304 if the request was
+   *     conditional)
    */
   Document get(Request request, long maxBytes) throws IOException, InterruptedException;
 
@@ -28,8 +29,8 @@ public interface Http {
    * the transfer breaks, the reader may be called again from the start.
    *
    * @param maxBytes fails on longer answers
-   * @throws HttpStatusException for any status but 200 (and 304 if the request was conditional; the
-   *     reader then gets an empty body)
+   * @throws HttpStatusException for any status but 200 and 204 (and 304 if the request was
+   *     conditional; the reader then gets an empty body)
    */
   default <T> T read(Request request, long maxBytes, Reader<T> reader)
       throws IOException, InterruptedException {

@@ -58,7 +58,8 @@ public final class StoringHttp implements Http {
             .anyMatch(name ->
                 name.equalsIgnoreCase("If-None-Match")
                     || name.equalsIgnoreCase("If-Modified-Since"));
-    return document("GET", request, maxBytes, conditional ? Set.of(200, 304) : Set.of(200));
+    return document(
+        "GET", request, maxBytes, conditional ? Set.of(200, 204, 304) : Set.of(200, 204));
   }
 
   @Override
