@@ -96,6 +96,8 @@ public enum RefusalCode {
   VOLUME_MISSING("R710"),
   /** A directory is there that is no volume of this bundle. */
   VOLUME_UNKNOWN("R711"),
+  /** CHANGES.txt, VERIFY.txt or a trust file is absent, or has another SHA-512 than BUNDLE says. */
+  ROOT_FILE_HASH("R712"),
 
   /** A blob's bytes have another SHA-256 than its name. */
   BLOB_DIGEST("R801"),
@@ -109,6 +111,8 @@ public enum RefusalCode {
   CATALOGUE_COMPRESSION("R805"),
   /** A delta is malformed, exceeds its bounds or rebuilds another blob. */
   DELTA_INVALID("R806"),
+  /** The bundle carries a delta, which this format version only reserves. */
+  DELTA_UNSUPPORTED("R807"),
 
   /** The catalogue breaks its grammar. */
   CATALOGUE_MALFORMED("R901"),
@@ -119,7 +123,9 @@ public enum RefusalCode {
   /** The bundle carries a blob that the catalogue does not name. */
   BLOB_UNLISTED("R904"),
   /** A bound of the format is exceeded: line length, count, depth or declared size. */
-  LIMIT_EXCEEDED("R905");
+  LIMIT_EXCEEDED("R905"),
+  /** The OCI layout's files are not those that follow from the catalogue. */
+  OCI_LAYOUT_MISMATCH("R906");
 
   private final String code;
 

@@ -26,6 +26,7 @@ public final class CatalogueReader implements Closeable {
   private final MessageDigest sha256 = Digest.sha256();
   private byte[] line = new byte[4096];
   private long lines;
+  private long bytes;
   private @Nullable CatalogueEntry last;
 
   /**
@@ -53,6 +54,7 @@ public final class CatalogueReader implements Closeable {
       return Optional.empty();
     }
     lines++;
+    bytes += length + 1L;
     if (lines > limits.lines()) {
       throw new RefusedException(
           RefusalCode.LIMIT_EXCEEDED, place(), "more than " + limits.lines() + " entries");
@@ -107,6 +109,11 @@ public final class CatalogueReader implements Closeable {
   /** Entries read so far. */
   public long lines() {
     return lines;
+  }
+
+  /** Bytes of the entries read so far. */
+  public long bytes() {
+    return bytes;
   }
 
   /** The release id; meaningful only after {@link #next} has answered empty. */
