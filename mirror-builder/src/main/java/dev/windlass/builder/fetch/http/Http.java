@@ -2,7 +2,6 @@ package dev.windlass.builder.fetch.http;
 
 import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.content.Digest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -32,13 +31,8 @@ public interface Http {
    * @throws HttpStatusException for any status but 200 and 204 (and 304 if the request was
    *     conditional; the reader then gets an empty body)
    */
-  default <T> T read(Request request, long maxBytes, Reader<T> reader)
-      throws IOException, InterruptedException {
-    Document document = get(request, maxBytes);
-    return reader.read(
-        new Document(document.status(), document.url(), document.headers(), new byte[0]),
-        new ByteArrayInputStream(document.content()));
-  }
+  <T> T read(Request request, long maxBytes, Reader<T> reader)
+      throws IOException, InterruptedException;
 
   /** Takes an answer apart while it arrives. */
   @FunctionalInterface

@@ -53,13 +53,33 @@ public final class StoringHttp implements Http {
 
   @Override
   public Document get(Request request, long maxBytes) throws IOException, InterruptedException {
+    return document("GET", request, maxBytes, accepted(request));
+  }
+
+  private static Set<Integer> accepted(Request request) {
     boolean conditional =
         request.headers().keySet().stream()
             .anyMatch(name ->
                 name.equalsIgnoreCase("If-None-Match")
                     || name.equalsIgnoreCase("If-Modified-Since"));
-    return document(
-        "GET", request, maxBytes, conditional ? Set.of(200, 204, 304) : Set.of(200, 204));
+    return conditional ? Set.of(200, 204, 304) : Set.of(200, 204);
+  }
+
+  @Override
+  public <T> T read(Request request, long maxBytes, Reader<T> reader)
+      throws IOException, InterruptedException {
+    Retries retries = retries(request);
+    while (true) {
+      try (Caller.Answer answer =
+              caller.call("GET", request.url(), request.headers(), accepted(request));
+          InputStream body =
+              new BoundedInputStream(answer.body(), maxBytes, Caller.display(answer.url()))) {
+        Document head = new Document(answer.status(), answer.url(), answer.headers(), new byte[0]);
+        return reader.read(head, body);
+      } catch (IOException e) {
+        retries.failed(e);
+      }
+    }
   }
 
   @Override

@@ -377,4 +377,40 @@ class StoringHttpIT {
       assertThat(left).isEmpty();
     }
   }
+
+  @Test
+  void readsALargeDocumentAsItArrivesAndAgainAfterABreak() throws Exception {
+    upstream.stubFor(
+        get("/document")
+            .inScenario("break")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE))
+            .willSetStateTo("whole"));
+    upstream.stubFor(
+        get("/document")
+            .inScenario("break")
+            .whenScenarioStateIs("whole")
+            .willReturn(ok().withHeader("ETag", "\"1\"").withBody(content)));
+
+    String read =
+        http.read(
+            Request.of(upstream.url("/document")),
+            content.length,
+            (head, body) -> head.header("etag").orElse("") + Digest.of(body.readAllBytes()));
+
+    assertThat(read).isEqualTo("\"1\"" + digest);
+  }
+
+  @Test
+  void stopsReadingADocumentPastItsBound() {
+    upstream.stubFor(get("/document").willReturn(ok().withBody(content)));
+
+    assertThatThrownBy(() ->
+            http.read(
+                Request.of(upstream.url("/document")),
+                content.length - 1,
+                (head, body) -> body.readAllBytes().length))
+        .isInstanceOf(IntegrityException.class)
+        .hasMessageContaining("larger than");
+  }
 }
