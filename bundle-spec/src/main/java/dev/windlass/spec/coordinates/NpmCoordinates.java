@@ -62,7 +62,7 @@ public sealed interface NpmCoordinates extends Coordinates {
     static final Pattern NAME = Pattern.compile("(?:@[A-Za-z0-9_~.-]+/)?" + PART);
     static final Pattern VERSION =
         Pattern.compile(
-            "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)"
+            "(0|[1-9][0-9]{0,15})\\.(0|[1-9][0-9]{0,15})\\.(0|[1-9][0-9]{0,15})"
                 + "(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
     static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._~-]*");
 
