@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How far each stream has come. Immutable; {@link ChainStateFile} keeps one on disk, and a store may
- * keep it in its own way with {@link #encode} and {@link #parse}.
+ * How far each stream has come. Immutable; {@link ChainStateFile} keeps one on disk, and a store
+ * may keep it in its own way with {@link #encode} and {@link #parse}.
  */
 public record ChainState(SortedMap<String, StreamState> streams) {
   private static final String FORMAT = "windlass-chain-state-1";
@@ -39,21 +39,20 @@ public record ChainState(SortedMap<String, StreamState> streams) {
 
   /** The document. */
   public byte[] encode() {
-    return StrictJson.encode(
-        json -> {
-          json.writeStringField("format", FORMAT);
-          json.writeObjectFieldStart("streams");
-          for (var stream : streams.entrySet()) {
-            StreamState state = stream.getValue();
-            json.writeObjectFieldStart(stream.getKey());
-            json.writeNumberField("sequence", state.sequence());
-            json.writeStringField("bundle", state.bundle().hex());
-            json.writeStringField("release", state.release().toString());
-            json.writeStringField("attested", state.attested().toString());
-            json.writeEndObject();
-          }
-          json.writeEndObject();
-        });
+    return StrictJson.encode(json -> {
+      json.writeStringField("format", FORMAT);
+      json.writeObjectFieldStart("streams");
+      for (var stream : streams.entrySet()) {
+        StreamState state = stream.getValue();
+        json.writeObjectFieldStart(stream.getKey());
+        json.writeNumberField("sequence", state.sequence());
+        json.writeStringField("bundle", state.bundle().hex());
+        json.writeStringField("release", state.release().toString());
+        json.writeStringField("attested", state.attested().toString());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+    });
   }
 
   /**

@@ -27,8 +27,7 @@ public record RoleTrust(
     return certificates.contains(signer.certificate())
         || authorities.stream()
             .anyMatch(authority ->
-                authority.vouchesFor(
-                    signer.certificate(), signer.others(), signer.signingTime()));
+                authority.vouchesFor(signer.certificate(), signer.others(), signer.signingTime()));
   }
 
   /** How many holders can sign with the algorithm, at least. */

@@ -188,8 +188,8 @@ final class StrictJson {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     Separators separators =
         Separators.createDefaultInstance()
-            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-            .withRootSeparator(null);
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withRootSeparator("");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(separators)
             .withObjectIndenter(indenter)

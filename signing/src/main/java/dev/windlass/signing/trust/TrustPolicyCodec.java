@@ -94,10 +94,8 @@ final class TrustPolicyCodec {
   }
 
   private static Revocation revocation(StrictJson.Fields fields) {
-    Revocation.Kind kind =
-        fields.has("key") ? Revocation.Kind.KEY : Revocation.Kind.CERTIFICATE;
-    Digest target =
-        Digest.parse(fields.text(kind == Revocation.Kind.KEY ? "key" : "certificate"));
+    Revocation.Kind kind = fields.has("key") ? Revocation.Kind.KEY : Revocation.Kind.CERTIFICATE;
+    Digest target = Digest.parse(fields.text(kind == Revocation.Kind.KEY ? "key" : "certificate"));
     Revocation revocation = new Revocation(kind, target, fields.text("reason"));
     fields.end();
     return revocation;
@@ -108,32 +106,29 @@ final class TrustPolicyCodec {
   }
 
   static byte[] encode(TrustPolicy policy) {
-    return StrictJson.encode(
-        json -> {
-          json.writeStringField("format", FORMAT);
-          json.writeNumberField("version", policy.version());
-          json.writeStringField("audience", policy.audience());
-          StrictJson.texts(json, "streams", new TreeSet<>(policy.streams()));
-          StrictJson.texts(json, "markings", new TreeSet<>(policy.markings()));
-          json.writeNumberField("maximumSequenceJump", policy.maximumSequenceJump());
-          json.writeBooleanField("deltas", policy.deltas());
-          StrictJson.texts(
-              json,
-              "algorithms",
-              policy.algorithms().stream().map(SignatureAlgorithm::text).toList());
-          json.writeObjectFieldStart("roles");
-          for (var role : policy.roles().entrySet()) {
-            json.writeObjectFieldStart(role.getKey().text());
-            write(json, role.getValue());
-            json.writeEndObject();
-          }
-          json.writeEndObject();
-          json.writeArrayFieldStart("revoked");
-          for (Revocation revocation : policy.revoked()) {
-            write(json, revocation);
-          }
-          json.writeEndArray();
-        });
+    return StrictJson.encode(json -> {
+      json.writeStringField("format", FORMAT);
+      json.writeNumberField("version", policy.version());
+      json.writeStringField("audience", policy.audience());
+      StrictJson.texts(json, "streams", new TreeSet<>(policy.streams()));
+      StrictJson.texts(json, "markings", new TreeSet<>(policy.markings()));
+      json.writeNumberField("maximumSequenceJump", policy.maximumSequenceJump());
+      json.writeBooleanField("deltas", policy.deltas());
+      StrictJson.texts(
+          json, "algorithms", policy.algorithms().stream().map(SignatureAlgorithm::text).toList());
+      json.writeObjectFieldStart("roles");
+      for (var role : policy.roles().entrySet()) {
+        json.writeObjectFieldStart(role.getKey().text());
+        write(json, role.getValue());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("revoked");
+      for (Revocation revocation : policy.revoked()) {
+        write(json, revocation);
+      }
+      json.writeEndArray();
+    });
   }
 
   private static void write(JsonGenerator json, RoleTrust trust) throws IOException {

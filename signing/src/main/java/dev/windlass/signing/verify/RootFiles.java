@@ -44,7 +44,8 @@ final class RootFiles {
   private static void check(Path root, RootedPath path, Sha512 hash) throws IOException {
     String place = root + "/" + path;
     if (!Files.isRegularFile(path.under(root), LinkOption.NOFOLLOW_LINKS)) {
-      throw new RefusedException(RefusalCode.FILE_MISSING, place, "listed in BUNDLE, but not there");
+      throw new RefusedException(
+          RefusalCode.FILE_MISSING, place, "listed in BUNDLE, but not there");
     }
     Sha512 actual =
         Sha512.of(BoundedFile.read(path.under(root), place, MAX_BYTES, RefusalCode.FILE_SIZE));

@@ -48,7 +48,8 @@ final class Step1ReadBundle {
 
   /**
    * @throws RefusedException with {@code BUNDLE_MISSING}, {@code BUNDLE_OVERSIZE}, {@code
-   *     BUNDLE_DIFFERS}, {@code ROOT_UNKNOWN_NAME}, {@code NAME_FORBIDDEN} or {@code VOLUME_UNKNOWN}
+   *     BUNDLE_DIFFERS}, {@code ROOT_UNKNOWN_NAME}, {@code NAME_FORBIDDEN} or {@code
+   *     VOLUME_UNKNOWN}
    */
   static MediaRoots read(List<Path> roots) throws IOException {
     Step1ReadBundle step = new Step1ReadBundle();
@@ -124,7 +125,9 @@ final class Step1ReadBundle {
   private static void require(boolean kind, Path root, String name) {
     if (!kind) {
       throw new RefusedException(
-          RefusalCode.NAME_FORBIDDEN, root + "/" + name, "not of the kind that the format asks for");
+          RefusalCode.NAME_FORBIDDEN,
+          root + "/" + name,
+          "not of the kind that the format asks for");
     }
   }
 }

@@ -77,13 +77,12 @@ final class Step2Signatures {
     String name = Printable.escape(certificate.getSubjectX500Principal().getName());
     policy
         .revocationOf(certificate)
-        .ifPresent(
-            revocation -> {
-              throw new RefusedException(
-                  RefusalCode.CERTIFICATE_REVOKED,
-                  place,
-                  name + " is revoked: " + Printable.escape(revocation.reason()));
-            });
+        .ifPresent(revocation -> {
+          throw new RefusedException(
+              RefusalCode.CERTIFICATE_REVOKED,
+              place,
+              name + " is revoked: " + Printable.escape(revocation.reason()));
+        });
     if (!builders.holds(signer)) {
       for (var role : policy.roles().entrySet()) {
         if (role.getValue().holds(signer)) {

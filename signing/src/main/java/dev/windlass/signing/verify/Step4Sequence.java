@@ -43,7 +43,8 @@ final class Step4Sequence {
       }
       if (repeat == Repeat.REFUSED) {
         throw refused(
-            RefusalCode.SEQUENCE_REPLAYED, "this very bundle " + sequence + " was accepted already");
+            RefusalCode.SEQUENCE_REPLAYED,
+            "this very bundle " + sequence + " was accepted already");
       }
       return true;
     }

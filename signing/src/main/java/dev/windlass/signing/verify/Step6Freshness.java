@@ -41,12 +41,11 @@ final class Step6Freshness {
     header
         .freshUntil()
         .filter(latest::isAfter)
-        .ifPresent(
-            end -> {
-              throw new RefusedException(
-                  RefusalCode.STALE,
-                  BundleHeader.NAME,
-                  "was to be accepted until " + end + ", and it is at least " + latest);
-            });
+        .ifPresent(end -> {
+          throw new RefusedException(
+              RefusalCode.STALE,
+              BundleHeader.NAME,
+              "was to be accepted until " + end + ", and it is at least " + latest);
+        });
   }
 }

@@ -94,8 +94,7 @@ final class Step8Blobs implements BlobConsumer {
     }
   }
 
-  private void drain(InputStream in, @Nullable MessageDigest also)
-      throws IOException {
+  private void drain(InputStream in, @Nullable MessageDigest also) throws IOException {
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       if (also != null) {
         also.update(buffer, 0, count);
@@ -118,20 +117,19 @@ final class Step8Blobs implements BlobConsumer {
    * @throws RefusedException with {@code PARTS_MALFORMED} or {@code BLOB_DIGEST}
    */
   void finish() {
-    splits.forEach(
-        (digest, split) -> {
-          String place = FileRole.BLOBS + digest.hex();
-          if (split.next < 3) {
-            throw new RefusedException(
-                RefusalCode.PARTS_MALFORMED, place, "its parts are not 1, 2 and so on, in order");
-          }
-          Digest actual = Digest.ofBytes(split.sha256.digest());
-          if (!actual.equals(digest)) {
-            throw new RefusedException(
-                RefusalCode.BLOB_DIGEST, place, "the joined parts have the digest " + actual);
-          }
-          remember(digest, split.size);
-        });
+    splits.forEach((digest, split) -> {
+      String place = FileRole.BLOBS + digest.hex();
+      if (split.next < 3) {
+        throw new RefusedException(
+            RefusalCode.PARTS_MALFORMED, place, "its parts are not 1, 2 and so on, in order");
+      }
+      Digest actual = Digest.ofBytes(split.sha256.digest());
+      if (!actual.equals(digest)) {
+        throw new RefusedException(
+            RefusalCode.BLOB_DIGEST, place, "the joined parts have the digest " + actual);
+      }
+      remember(digest, split.size);
+    });
   }
 
   /** The blobs of the bundle; a row's value is twice the blob's size. */

@@ -27,8 +27,8 @@ final class Step9Catalogue {
   }
 
   /**
-   * @throws RefusedException with {@code CATALOGUE_COMPRESSION}, {@code BLOB_SIZE} or a code of step
-   *     9
+   * @throws RefusedException with {@code CATALOGUE_COMPRESSION}, {@code BLOB_SIZE} or a code of
+   *     step 9
    */
   static Content check(VerifiedBundle bundle, VolumeReader first, Step8Blobs found)
       throws IOException {
