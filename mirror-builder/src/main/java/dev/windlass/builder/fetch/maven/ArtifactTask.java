@@ -2,19 +2,19 @@ package dev.windlass.builder.fetch.maven;
 
 import dev.windlass.builder.fetch.EntrySink;
 import dev.windlass.builder.fetch.FetchContext;
+import dev.windlass.builder.fetch.FetchException;
 import dev.windlass.builder.fetch.FetchTask;
 import dev.windlass.builder.list.MirrorList;
-import dev.windlass.spec.coordinates.MavenCoordinates;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Coordinates of the list, with their closure. */
-record ArtifactTask(MirrorList.Maven.Artifact entry, Function<FetchContext, Resolver> resolver)
+record ArtifactTask(MirrorList.Maven.Artifact entry, Function<FetchContext, Workshop> workshop)
     implements FetchTask {
+  private static final int ATTEMPTS = 3;
+
   @Override
   public String name() {
     return "maven " + entry.coordinates();
@@ -22,15 +22,39 @@ record ArtifactTask(MirrorList.Maven.Artifact entry, Function<FetchContext, Reso
 
   @Override
   public void run(FetchContext context, EntrySink entries) throws IOException {
-    Resolver shared = resolver.apply(context);
-    Map<MavenCoordinates, Path> files = shared.resolve(entry);
-    FileImporter importer = new FileImporter(context.store());
-    List<RecordedFile> recorded = new ArrayList<>();
-    for (var file : files.entrySet()) {
-      recorded.add(
-          importer.take(
-              file.getKey(), file.getValue(), shared.origin(file.getKey(), file.getValue())));
+    Workshop shared = workshop.apply(context);
+    Remembered remembered =
+        Remembered.of(context, "artifact", entry.toString(), shared.resolver().fingerprint());
+    if (remembered.give(entries)) {
+      return;
     }
-    new EntryMaker(context.store()).make(recorded, entries);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try (Resolution resolution = shared.resolver().open()) {
+        resolution.take(entry);
+        List<RecordedFile> files = files(shared.importer(), resolution);
+        if (files.size() == resolution.touched().files().size()) {
+          shared.entries().make(files, entries);
+          if (!resolution.touched().changeable()) {
+            remembered.put(files);
+          }
+          return;
+        }
+      }
+    }
+    throw new FetchException(
+        "tried to read the files of "
+            + entry.coordinates()
+            + " back, but they were damaged each time: look at the disk under "
+            + context.store().root());
+  }
+
+  /** Fewer files than were touched if some were damaged: resolving again fetches those anew. */
+  private static List<RecordedFile> files(FileImporter importer, Resolution resolution)
+      throws IOException {
+    List<RecordedFile> files = new ArrayList<>();
+    for (Touched.LocalFile file : resolution.touched().files().values()) {
+      importer.take(file).ifPresent(files::add);
+    }
+    return files;
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class MavenFetcher implements Fetcher {
   private final MirrorList.Maven section;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Resolver resolver;
+  private @Nullable Workshop shared;
 
   public MavenFetcher(MirrorList.Maven section) {
     this.section = section;
@@ -22,27 +22,21 @@ public final class MavenFetcher implements Fetcher {
   @Override
   public List<FetchTask> tasks() {
     List<FetchTask> tasks = new ArrayList<>();
-    section.artifacts().forEach(entry -> tasks.add(new ArtifactTask(entry, this::resolver)));
-    section.projects().forEach(project -> tasks.add(new ProjectTask(project, this::resolver)));
+    section.artifacts().forEach(entry -> tasks.add(new ArtifactTask(entry, this::workshop)));
+    section.projects().forEach(project -> tasks.add(new ProjectTask(project, this::workshop)));
     return tasks;
   }
 
-  /**
-   * One resolver for all tasks, made when the first needs it, since it reads the user's settings.
-   */
-  private Resolver resolver(FetchContext context) {
+  /** Made when the first task needs it, since that reads the user's settings. */
+  private Workshop workshop(FetchContext context) {
     lock.lock();
     try {
-      Resolver shared = resolver;
-      if (shared == null) {
-        shared =
-            new Resolver(
-                UserSettings.read(),
-                section.repositories(),
-                context.store().root().resolve("maven"));
-        resolver = shared;
+      Workshop made = shared;
+      if (made == null) {
+        made = Workshop.of(context, section);
+        shared = made;
       }
-      return shared;
+      return made;
     } finally {
       lock.unlock();
     }

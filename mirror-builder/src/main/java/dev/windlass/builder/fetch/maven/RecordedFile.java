@@ -16,14 +16,6 @@ import java.util.TreeMap;
 record RecordedFile(
     MavenCoordinates coordinates, Descriptor blob, String sha1, Optional<String> origin) {
 
-  static RecordedFile of(CatalogueEntry entry) {
-    return new RecordedFile(
-        (MavenCoordinates) entry.coordinates(),
-        entry.descriptor(),
-        entry.attribute("sha1").orElse(""),
-        entry.origin());
-  }
-
   CatalogueEntry entry(Optional<String> licence, Optional<String> pluginPrefix) {
     Map<String, String> attributes = new TreeMap<>();
     attributes.put("sha1", sha1);

@@ -24,7 +24,8 @@ import java.util.concurrent.Executors;
  * chance.
  */
 final class RecordingProxy implements AutoCloseable {
-  private static final String METADATA = "maven-metadata.xml";
+  private static final String METADATA = "/maven-metadata.xml";
+  private static final String OTHER_CHECKSUMS = ".*\\.(md5|sha256|sha512)";
 
   private final Recorder recorder;
   private final BlobStore store;
@@ -61,18 +62,16 @@ final class RecordingProxy implements AutoCloseable {
       } catch (IOException e) {
         failures.add(path + ": " + e.getMessage());
         send(exchange, 502, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        exchange.sendResponseHeaders(503, -1);
       }
     }
   }
 
-  private void answer(HttpExchange exchange, String path) throws IOException, InterruptedException {
+  private void answer(HttpExchange exchange, String path) throws IOException {
     boolean sha1 = path.endsWith(".sha1");
     String target = sha1 ? path.substring(0, path.length() - ".sha1".length()) : path;
     if (target.endsWith(METADATA)) {
-      Optional<byte[]> document = recorder.metadata(target);
+      Optional<byte[]> document =
+          recorder.metadata(target.substring(0, target.length() - METADATA.length()));
       if (document.isPresent()) {
         send(exchange, 200, sha1 ? hex(document.get()) : document.get());
       } else {
@@ -81,7 +80,7 @@ final class RecordingProxy implements AutoCloseable {
       return;
     }
     Optional<MavenCoordinates> coordinates =
-        target.endsWith(".md5") ? Optional.empty() : RepositoryPath.parse(target);
+        target.matches(OTHER_CHECKSUMS) ? Optional.empty() : RepositoryPath.parse(target);
     Optional<RecordedFile> file = Optional.empty();
     if (coordinates.isPresent()) {
       file = sha1 ? recorder.recorded(coordinates.get()) : recorder.artifact(coordinates.get());
@@ -97,7 +96,7 @@ final class RecordingProxy implements AutoCloseable {
 
   private static byte[] hex(byte[] content) {
     return HexFormat.of()
-        .formatHex(FileImporter.sha1().digest(content))
+        .formatHex(FileImporter.digest("SHA-1").digest(content))
         .getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -1,11 +1,18 @@
 package dev.windlass.builder.fetch.maven;
 
 import dev.windlass.builder.list.MirrorList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.maven.settings.Mirror;
+import org.apache.maven.settings.Profile;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.eclipse.aether.ConfigurationProperties;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -42,13 +49,24 @@ final class Repositories {
               .addUsername(server.getUsername())
               .addPassword(server.getPassword())
               .build());
+      Map<String, String> headers = headers(server);
+      if (!headers.isEmpty()) {
+        session.setConfigProperty(
+            ConfigurationProperties.HTTP_HEADERS + "." + server.getId(), headers);
+      }
     }
     DefaultProxySelector proxies = new DefaultProxySelector();
     for (Proxy proxy : settings.getProxies()) {
       if (proxy.isActive()) {
         proxies.add(
             new org.eclipse.aether.repository.Proxy(
-                proxy.getProtocol(), proxy.getHost(), proxy.getPort()),
+                proxy.getProtocol(),
+                proxy.getHost(),
+                proxy.getPort(),
+                new AuthenticationBuilder()
+                    .addUsername(proxy.getUsername())
+                    .addPassword(proxy.getPassword())
+                    .build()),
             proxy.getNonProxyHosts());
       }
     }
@@ -57,9 +75,48 @@ final class Repositories {
     session.setProxySelector(proxies);
   }
 
-  /** The list's repositories, or Maven Central. */
-  static List<MirrorList.Maven.Repository> asked(List<MirrorList.Maven.Repository> list) {
-    return list.isEmpty() ? List.of(CENTRAL) : list;
+  /** The free headers of a server, {@code configuration/httpHeaders/property/{name,value}}. */
+  private static Map<String, String> headers(Server server) {
+    Map<String, String> headers = new TreeMap<>();
+    Xpp3Dom all =
+        server.getConfiguration() instanceof Xpp3Dom configuration
+            ? configuration.getChild("httpHeaders")
+            : null;
+    if (all != null) {
+      for (Xpp3Dom property : all.getChildren("property")) {
+        Xpp3Dom name = property.getChild("name");
+        Xpp3Dom value = property.getChild("value");
+        if (name != null && value != null) {
+          headers.put(name.getValue(), value.getValue());
+        }
+      }
+    }
+    return headers;
+  }
+
+  /**
+   * The list's repositories; if it names none, those of the settings' active profiles and Maven
+   * Central.
+   */
+  static List<MirrorList.Maven.Repository> asked(
+      List<MirrorList.Maven.Repository> list, Settings settings) {
+    if (!list.isEmpty()) {
+      return List.copyOf(list);
+    }
+    Map<String, MirrorList.Maven.Repository> found = new LinkedHashMap<>();
+    for (Profile profile : settings.getProfiles()) {
+      boolean byDefault =
+          profile.getActivation() != null && profile.getActivation().isActiveByDefault();
+      if (byDefault || settings.getActiveProfiles().contains(profile.getId())) {
+        Stream.concat(profile.getRepositories().stream(), profile.getPluginRepositories().stream())
+            .forEach(repository ->
+                found.putIfAbsent(
+                    repository.getId(),
+                    new MirrorList.Maven.Repository(repository.getId(), repository.getUrl())));
+      }
+    }
+    found.putIfAbsent(CENTRAL.id(), CENTRAL);
+    return List.copyOf(found.values());
   }
 
   /** The address of a path in a repository. */
@@ -78,7 +135,7 @@ final class Repositories {
       List<MirrorList.Maven.Repository> asked) {
     return system.newResolutionRepositories(
         session,
-        asked(asked).stream()
+        asked.stream()
             .map(repo -> new RemoteRepository.Builder(repo.id(), "default", repo.url()).build())
             .toList());
   }

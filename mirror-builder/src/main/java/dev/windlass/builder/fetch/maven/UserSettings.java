@@ -11,6 +11,11 @@ import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.DefaultSettingsBuilderFactory;
 import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
 import org.apache.maven.settings.building.SettingsBuildingException;
+import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.sonatype.plexus.components.cipher.DefaultPlexusCipher;
+import org.sonatype.plexus.components.sec.dispatcher.DefaultSecDispatcher;
 
 /** Reads the settings that the user's own Maven reads: mirrors, proxies and credentials. */
 final class UserSettings {
@@ -24,16 +29,26 @@ final class UserSettings {
     installation().ifPresent(request::setGlobalSettingsFile);
     request.setSystemProperties(System.getProperties());
     try {
-      return new DefaultSettingsBuilderFactory()
-          .newInstance()
-          .build(request)
-          .getEffectiveSettings();
+      return decrypted(
+          new DefaultSettingsBuilderFactory().newInstance().build(request).getEffectiveSettings());
     } catch (SettingsBuildingException e) {
       throw new FetchException(
           "tried to read Maven's settings, because mirrors and credentials are there, but: "
               + e.getMessage(),
           e);
     }
+  }
+
+  /** Passwords may be encrypted with the master password of settings-security.xml. */
+  private static Settings decrypted(Settings settings) {
+    DefaultSecDispatcher dispatcher = new DefaultSecDispatcher(new DefaultPlexusCipher());
+    dispatcher.setConfigurationFile("~/.m2/settings-security.xml");
+    SettingsDecryptionResult result =
+        new DefaultSettingsDecrypter(dispatcher)
+            .decrypt(new DefaultSettingsDecryptionRequest(settings));
+    settings.setServers(result.getServers());
+    settings.setProxies(result.getProxies());
+    return settings;
   }
 
   /** {@code conf/settings.xml} of the {@code mvn} on the path. */
