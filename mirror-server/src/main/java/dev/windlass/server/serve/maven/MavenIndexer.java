@@ -8,11 +8,11 @@ import dev.windlass.spec.coordinates.MavenCoordinates;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Collects the files by path, the versions by artifact and the plugin prefixes by group. */
 final class MavenIndexer implements Indexer {
-  private final Map<String, RepositoryFile> files = new HashMap<>();
+  private final FileTable files = new FileTable();
+  private final Map<String, String> names = new HashMap<>();
   private final Map<String, ArtifactVersions> artifacts = new HashMap<>();
   private final Map<String, TreeMap<String, String>> prefixes = new HashMap<>();
 
@@ -22,34 +22,26 @@ final class MavenIndexer implements Indexer {
       return;
     }
     RepositoryFile file = new RepositoryFile(entry.digest(), entry.attribute("sha1"));
-    if (files.putIfAbsent(coordinates.path(), file) != null) {
+    if (!files.add(coordinates.path(), file)) {
       return;
     }
     String group = coordinates.groupId().replace('.', '/');
     ArtifactVersions versions =
         artifacts.computeIfAbsent(
             group + "/" + coordinates.artifactId(),
-            path ->
-                new ArtifactVersions(
-                    coordinates.groupId(),
-                    coordinates.artifactId(),
-                    new TreeSet<>(),
-                    new TreeMap<>()));
-    versions.versions().add(coordinates.baseVersion());
-    if (coordinates.baseVersion().endsWith("SNAPSHOT")) {
-      versions
-          .snapshots()
-          .computeIfAbsent(coordinates.baseVersion(), version -> new TreeSet<>())
-          .add(
-              new SnapshotFile(
-                  coordinates.version(), coordinates.classifier(), coordinates.extension()));
-    }
+            _ -> ArtifactVersions.of(coordinates.groupId(), coordinates.artifactId()));
+    versions.add(coordinates, once(coordinates.baseVersion()));
     entry
         .attribute("plugin-prefix")
         .ifPresent(prefix ->
             prefixes
                 .computeIfAbsent(group, path -> new TreeMap<>())
                 .put(prefix, coordinates.artifactId()));
+  }
+
+  /** Many artifacts have the same versions: one copy of each text does for all. */
+  private String once(String text) {
+    return names.computeIfAbsent(text, same -> same);
   }
 
   @Override

@@ -10,20 +10,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Answers GET and HEAD of files, their checksums and metadata documents. */
 final class MavenService implements Service {
   private static final String TEXT = "text/plain; charset=utf-8";
-  private static final Pattern FILE =
-      Pattern.compile("(?<group>.+)/(?<artifact>[^/]+)/(?<version>[^/]+)/\\k<artifact>-[^/]+");
 
-  private final Map<String, RepositoryFile> files;
+  private final FileTable files;
   private final MetadataDocuments metadata;
   private final Content content;
 
-  MavenService(Map<String, RepositoryFile> files, MetadataDocuments metadata, Content content) {
+  MavenService(FileTable files, MetadataDocuments metadata, Content content) {
     this.files = files;
     this.metadata = metadata;
     this.content = content;
@@ -37,7 +33,7 @@ final class MavenService implements Service {
     }
     String path = exchange.path();
     if (!file(exchange, path) && !metadata(exchange, path) && !checksum(exchange, path)) {
-      missing(exchange, path);
+      Wanted.of(path).ifPresent(wanted -> exchange.missing(Kind.MAVEN, wanted));
       text(exchange, 404, "no release holds this file\n");
     }
   }
@@ -72,12 +68,12 @@ final class MavenService implements Service {
   }
 
   private Optional<String> hex(Checksum checksum, String target) throws IOException {
-    RepositoryFile file = files.get(target);
-    if (file != null && checksum == Checksum.SHA256) {
-      return Optional.of(file.digest().hex());
+    Optional<RepositoryFile> file = files.find(target);
+    if (file.isPresent() && checksum == Checksum.SHA256) {
+      return Optional.of(file.get().digest().hex());
     }
-    if (file != null && checksum == Checksum.SHA1 && file.sha1().isPresent()) {
-      return file.sha1();
+    if (file.isPresent() && checksum == Checksum.SHA1 && file.get().sha1().isPresent()) {
+      return file.get().sha1();
     }
     Optional<StoredBlob> blob = blob(target);
     if (blob.isPresent()) {
@@ -92,8 +88,8 @@ final class MavenService implements Service {
   }
 
   private Optional<StoredBlob> blob(String path) throws IOException {
-    RepositoryFile file = files.get(path);
-    return file == null ? Optional.empty() : content.find(file.digest());
+    Optional<RepositoryFile> file = files.find(path);
+    return file.isEmpty() ? Optional.empty() : content.find(file.get().digest());
   }
 
   private static String mediaType(String path) {
@@ -101,20 +97,6 @@ final class MavenService implements Service {
       return "application/java-archive";
     }
     return path.endsWith(".pom") || path.endsWith(".xml") ? "text/xml" : "application/octet-stream";
-  }
-
-  /** Files that a client only probes for (checksums, signatures, metadata) are no demand. */
-  private static void missing(Exchange exchange, String path) {
-    Matcher matcher = FILE.matcher(path);
-    if (matcher.matches() && (path.endsWith(".jar") || path.endsWith(".pom"))) {
-      exchange.missing(
-          Kind.MAVEN,
-          matcher.group("group").replace('/', '.')
-              + ":"
-              + matcher.group("artifact")
-              + ":"
-              + matcher.group("version"));
-    }
   }
 
   private static void text(Exchange exchange, int status, String text) throws IOException {

@@ -59,12 +59,13 @@ final class MetadataDocuments {
 
   private void versions(StringBuilder xml, ArtifactVersions artifact) {
     List<String> sorted = sorted(artifact.versions());
+    List<String> candidates = sorted(artifact.candidates());
     Optional<String> release =
-        sorted.reversed().stream().filter(version -> !version.endsWith("SNAPSHOT")).findFirst();
+        candidates.reversed().stream().filter(version -> !version.endsWith("SNAPSHOT")).findFirst();
     element(xml, "groupId", artifact.groupId());
     element(xml, "artifactId", artifact.artifactId());
     xml.append("<versioning>\n");
-    element(xml, "latest", sorted.getLast());
+    element(xml, "latest", candidates.getLast());
     release.ifPresent(version -> element(xml, "release", version));
     xml.append("<versions>\n");
     sorted.forEach(version -> element(xml, "version", version));
