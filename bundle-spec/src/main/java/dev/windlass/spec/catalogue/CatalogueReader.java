@@ -3,7 +3,6 @@ package dev.windlass.spec.catalogue;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.RefusedException;
 import dev.windlass.spec.content.Digest;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,11 @@ public final class CatalogueReader implements Closeable {
   private byte[] line = new byte[4096];
   private long lines;
   private long bytes;
-  private @Nullable CatalogueEntry last;
+  private final byte[] buffer = new byte[1 << 16];
+  private int position;
+  private int filled;
+  private byte[] lastKey = new byte[256];
+  private int lastKeyLength;
 
   /**
    * @param name what to call the input in refusals
@@ -35,7 +38,7 @@ public final class CatalogueReader implements Closeable {
   public CatalogueReader(String name, InputStream in, CatalogueLimits limits) {
     this.name = name;
     this.limits = limits;
-    this.in = new BufferedInputStream(new DigestInputStream(in, sha256), 1 << 16);
+    this.in = new DigestInputStream(in, sha256);
   }
 
   public static CatalogueReader open(Path file) throws IOException {
@@ -59,41 +62,67 @@ public final class CatalogueReader implements Closeable {
       throw new RefusedException(
           RefusalCode.LIMIT_EXCEEDED, place(), "more than " + limits.lines() + " entries");
     }
+    EntryParser parser = new EntryParser(line, length);
     CatalogueEntry entry;
     try {
-      entry = EntryCodec.decode(line, length);
+      entry = parser.parse();
     } catch (IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()), e);
     }
-    if (last != null && entry.coordinates().compareTo(last.coordinates()) <= 0) {
+    requireOrder(parser.keyEnd());
+    return Optional.of(entry);
+  }
+
+  /** The order of coordinates is the byte order of the lines' beginnings. */
+  private void requireOrder(int length) {
+    if (Arrays.compareUnsigned(line, 0, length, lastKey, 0, lastKeyLength) <= 0) {
       throw malformed("entries are not sorted, or one comes twice", null);
     }
-    last = entry;
-    return Optional.of(entry);
+    if (length > lastKey.length) {
+      lastKey = new byte[length * 2];
+    }
+    System.arraycopy(line, 0, lastKey, 0, length);
+    lastKeyLength = length;
   }
 
   private int readLine() throws IOException {
     int length = 0;
     while (true) {
-      int c = in.read();
-      if (c == '\n') {
+      if (position == filled) {
+        filled = in.read(buffer);
+        position = 0;
+        if (filled < 0) {
+          filled = 0;
+          if (length == 0) {
+            return -1;
+          }
+          throw malformed("the last line has no line feed", null);
+        }
+      }
+      int end = position;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
+      }
+      length = append(length, end - position);
+      position = end;
+      if (end < filled) {
+        position++;
         return length;
       }
-      if (c < 0) {
-        if (length == 0) {
-          return -1;
-        }
-        throw malformed("the last line has no line feed", null);
-      }
-      if (length == limits.lineBytes()) {
-        throw new RefusedException(
-            RefusalCode.LIMIT_EXCEEDED, place(), "a line exceeds " + limits.lineBytes() + " bytes");
-      }
-      if (length == line.length) {
-        line = Arrays.copyOf(line, Math.min(limits.lineBytes(), line.length * 2));
-      }
-      line[length++] = (byte) c;
     }
+  }
+
+  private int append(int length, int count) {
+    int total = length + count;
+    if (total > limits.lineBytes()) {
+      throw new RefusedException(
+          RefusalCode.LIMIT_EXCEEDED, place(), "a line exceeds " + limits.lineBytes() + " bytes");
+    }
+    if (total > line.length) {
+      line = Arrays.copyOf(line, Math.max(total, line.length * 2));
+    }
+    System.arraycopy(buffer, position, line, length, count);
+    return total;
   }
 
   private RefusedException malformed(String reason, @Nullable Throwable cause) {

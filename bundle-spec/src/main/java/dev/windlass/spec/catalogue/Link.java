@@ -2,6 +2,7 @@ package dev.windlass.spec.catalogue;
 
 import dev.windlass.spec.content.Descriptor;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * From an entry to another blob of the release.
@@ -14,8 +15,10 @@ import java.util.Optional;
  *     as another platform's manifest
  */
 public record Link(String rel, Optional<String> name, Descriptor descriptor, boolean present) {
+  private static final Pattern REL = Pattern.compile("[a-z][a-z-]{0,31}");
+
   public Link {
-    if (!rel.matches("[a-z][a-z-]{0,31}")) {
+    if (!REL.matcher(rel).matches()) {
       throw new IllegalArgumentException("link relation outside its grammar: " + rel);
     }
   }
