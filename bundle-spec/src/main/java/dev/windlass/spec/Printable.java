@@ -20,6 +20,6 @@ public final class Printable {
         out.append(String.format("\\u%04x", (int) c));
       }
     }
-    return end < text.length() ? out.append("…").toString() : out.toString();
+    return end < text.length() ? out.append("...").toString() : out.toString();
   }
 }

@@ -63,6 +63,8 @@ public enum RefusalCode {
   PREVIOUS_MISMATCH("R403"),
   /** The sequence jumps further than the policy allows. */
   SEQUENCE_JUMP("R404"),
+  /** The receiver's own record of its streams is malformed. */
+  STATE_MALFORMED("R405"),
 
   /** The base release is not held, or not complete. */
   BASE_NOT_HELD("R501"),

@@ -1,14 +1,16 @@
 package dev.windlass.spec.volume;
 
-import dev.windlass.spec.catalogue.CatalogueDiff;
 import dev.windlass.spec.content.RootedPath;
 import dev.windlass.spec.content.Sha512;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,96 +53,87 @@ public final class BundleWriter {
       work.remove();
       Files.move(staging, request.output(), StandardCopyOption.ATOMIC_MOVE);
       return bundle;
+    } catch (IOException e) {
+      throw DiskFull.explain(e, staging);
     }
   }
 
   private PackedBundle write(WorkDirectory work) throws IOException {
-    CarriedBlobs blobs = new CarriedBlobs();
-    OciLayoutIndex images = new OciLayoutIndex();
-    CatalogueDiff.Compared compared =
-        CatalogueDiff.run(
-            request.base(),
-            request.catalogue(),
-            change -> {
-              collect(change, blobs, images);
-            });
-    blobs.finish();
-    listener.planned(blobs.rows(), blobs.bytes());
-    SortedMap<RootedPath, Sha512> rootFiles = writeRootFiles();
+    work.clearRoot();
+    BundlePlan plan;
+    try (ChangesText changes = new ChangesText(work.path("."))) {
+      plan = BundlePlan.of(request.catalogue(), request.base(), changes::add);
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(RootNames.CHANGES.under(staging)))) {
+        changes.writeTo(out, request.facts(), plan);
+      }
+    }
+    listener.planned(plan.blobCount(), plan.blobBytes());
+    Files.writeString(RootNames.VERIFY.under(staging), VerifyText.text());
+    if (!request.trust().isEmpty()) {
+      Files.createDirectory(staging.resolve(RootNames.TRUST));
+    }
+    for (var document : request.trust().entrySet()) {
+      Files.write(trustPath(document.getKey()).under(staging), document.getValue());
+    }
     Path frame = work.path("catalogue.jsonl.zst");
     try (HashedFileOutput out = new HashedFileOutput(frame)) {
       CompressedCatalogue.compress(request.catalogue(), out);
       out.finish();
     }
+    return writeVolumes(work, plan, frame);
+  }
+
+  private static RootedPath trustPath(String name) {
+    return RootedPath.parse(RootNames.TRUST + "/" + name);
+  }
+
+  private PackedBundle writeVolumes(WorkDirectory work, BundlePlan plan, Path frame)
+      throws IOException {
+    SortedMap<RootedPath, Sha512> rootFiles = new TreeMap<>();
     long reserved = 0;
-    for (RootedPath path : rootFiles.keySet()) {
+    for (RootedPath path : rootPaths()) {
+      rootFiles.put(path, Sha512File.of(path.under(staging)));
       reserved += Files.size(path.under(staging));
     }
-    try (PackJournal journal = PackJournal.open(work.path("journal"), plan(compared, reserved))) {
-      work.requireSpace(request.output(), blobs.bytes() - journal.finishedBytes());
+    try (PackJournal journal = work.journal(identity(plan, reserved))) {
+      work.requireSpace(request.output(), plan.blobBytes() - journal.finishedBytes());
       VolumeSetWriter volumes = new VolumeSetWriter(staging, request.profile(), reserved, journal);
       addCatalogue(volumes, frame);
-      if (request.base().isEmpty() && !images.isEmpty()) {
-        addLayout(volumes, images, blobs);
+      if (request.base().isEmpty() && !plan.images().isEmpty()) {
+        addLayout(volumes, plan);
       }
-      new BlobPlacer(blobs, request.store(), volumes, listener).placeAll();
+      new BlobPlacer(plan.blobs(), request.store(), volumes, listener).placeAll();
       List<Sha512> lists = volumes.finish();
       BundleHeader header =
           new BundleHeader(
               BundleHeader.FORMAT_VERSION,
               request.facts(),
-              compared.base(),
-              compared.release(),
-              compared.releaseBytes(),
+              plan.compared().base(),
+              plan.compared().release(),
+              plan.compared().releaseBytes(),
               volumes.files(),
               volumes.bytes(),
               rootFiles,
               lists);
       Files.write(staging.resolve(BundleHeader.NAME), header.encode());
-      return new PackedBundle(request.output(), header, blobs.rows(), blobs.bytes());
+      return new PackedBundle(request.output(), header, plan.blobCount(), plan.blobBytes());
     }
   }
 
-  private static void collect(
-      CatalogueDiff.Change change, CarriedBlobs blobs, OciLayoutIndex images) {
-    switch (change) {
-      case CatalogueDiff.Added(var entry) -> {
-        blobs.carry(entry);
-        images.add(entry);
-      }
-      case CatalogueDiff.Removed(var entry) -> blobs.hold(entry);
-      case CatalogueDiff.Replaced(var before, var entry) -> {
-        blobs.hold(before);
-        blobs.carry(entry);
-      }
-      case CatalogueDiff.Unchanged(var entry) -> blobs.hold(entry);
-    }
-  }
-
-  private SortedMap<RootedPath, Sha512> writeRootFiles() throws IOException {
-    SortedMap<RootedPath, byte[]> files = new TreeMap<>();
-    files.put(RootNames.CHANGES, "".getBytes(StandardCharsets.UTF_8));
-    files.put(RootNames.VERIFY, VerifyText.text().getBytes(StandardCharsets.UTF_8));
-    request
-        .trust()
-        .forEach((name, bytes) -> files.put(RootedPath.parse(RootNames.TRUST + "/" + name), bytes));
-    SortedMap<RootedPath, Sha512> hashes = new TreeMap<>();
-    for (var file : files.entrySet()) {
-      Path target = file.getKey().under(staging);
-      Files.createDirectories(target.getParent());
-      Files.write(target, file.getValue());
-      hashes.put(file.getKey(), Sha512.of(file.getValue()));
-    }
-    return hashes;
+  private List<RootedPath> rootPaths() {
+    List<RootedPath> paths = new ArrayList<>(List.of(RootNames.CHANGES, RootNames.VERIFY));
+    request.trust().keySet().forEach(name -> paths.add(trustPath(name)));
+    return paths;
   }
 
   /** Names everything that the volumes' bytes depend on. */
-  private Sha512 plan(CatalogueDiff.Compared compared, long reserved) {
+  private Sha512 identity(BundlePlan plan, long reserved) {
     String text =
         String.join(
             "\n",
             "format " + BundleHeader.FORMAT_VERSION,
-            compared.toString(),
+            plan.compared().toString(),
             request.profile().toString(),
             Long.toString(reserved));
     return Sha512.of(text.getBytes(StandardCharsets.UTF_8));
@@ -160,11 +153,10 @@ public final class BundleWriter {
   }
 
   /** Makes volume 1 an image layout if it can hold every image whole. */
-  private static void addLayout(VolumeSetWriter volumes, OciLayoutIndex images, CarriedBlobs blobs)
-      throws IOException {
-    byte[] index = images.encode();
+  private static void addLayout(VolumeSetWriter volumes, BundlePlan plan) throws IOException {
+    byte[] index = plan.images().encode();
     LongStream layout = LongStream.of(index.length, OciLayoutIndex.LAYOUT.length);
-    if (!volumes.takes(LongStream.concat(layout, blobs.imageSizes()))) {
+    if (!volumes.takes(LongStream.concat(layout, plan.blobs().imageSizes()))) {
       return;
     }
     volumes.add(

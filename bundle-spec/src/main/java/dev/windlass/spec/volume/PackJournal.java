@@ -24,6 +24,7 @@ final class PackJournal implements Closeable {
   private final FileChannel channel;
   private final Queue<Finished> replay = new ArrayDeque<>();
   private long good;
+  private boolean isNew;
 
   private record Finished(int volume, ListedFile file, int length) {}
 
@@ -47,6 +48,7 @@ final class PackJournal implements Closeable {
       journal.good = first.length();
       journal.load(text.substring(first.length(), text.lastIndexOf('\n') + 1));
     } else {
+      journal.isNew = true;
       journal.append(first);
     }
     return journal;
@@ -75,6 +77,11 @@ final class PackJournal implements Closeable {
             fields[2],
             new Sha512(fields[3]));
     return new Finished(Integer.parseInt(fields[0]), file, line.length() + 1);
+  }
+
+  /** Whether no earlier run of this plan left a journal. */
+  boolean isNew() {
+    return isNew;
   }
 
   /** Bytes of the files that an earlier run finished. */

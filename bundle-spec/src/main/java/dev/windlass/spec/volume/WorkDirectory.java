@@ -1,5 +1,6 @@
 package dev.windlass.spec.volume;
 
+import dev.windlass.spec.content.Sha512;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,14 +8,18 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The packer's own files inside a bundle under way, and its lock against a second packer. */
 final class WorkDirectory implements Closeable {
+  private final Path staging;
   private final Path directory;
   private final FileChannel lock;
 
-  private WorkDirectory(Path directory, FileChannel lock) {
+  private WorkDirectory(Path staging, Path directory, FileChannel lock) {
+    this.staging = staging;
     this.directory = directory;
     this.lock = lock;
   }
@@ -35,11 +40,47 @@ final class WorkDirectory implements Closeable {
       lock.close();
       throw new PackException("another process packs into " + staging + ": wait for it");
     }
-    return new WorkDirectory(directory, lock);
+    return new WorkDirectory(staging, directory, lock);
   }
 
   Path path(String name) {
     return directory.resolve(name);
+  }
+
+  /** Removes what an earlier run left beside the volumes. */
+  void clearRoot() throws IOException {
+    clear(name -> VolumeNames.parse(name).isEmpty());
+  }
+
+  /**
+   * The journal of this plan. Volumes of another plan are removed.
+   *
+   * @param plan names everything that the volumes' bytes depend on
+   */
+  PackJournal journal(Sha512 plan) throws IOException {
+    PackJournal journal = PackJournal.open(path("journal"), plan);
+    if (journal.isNew()) {
+      clear(name -> VolumeNames.parse(name).isPresent());
+    }
+    return journal;
+  }
+
+  private void clear(Predicate<String> names) throws IOException {
+    try (Stream<Path> entries = Files.list(staging)) {
+      for (Path entry : entries.toList()) {
+        if (!entry.equals(directory) && names.test(String.valueOf(entry.getFileName()))) {
+          deleteTree(entry);
+        }
+      }
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /**
@@ -55,12 +96,7 @@ final class WorkDirectory implements Closeable {
   }
 
   void remove() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
+    deleteTree(directory);
   }
 
   @Override
