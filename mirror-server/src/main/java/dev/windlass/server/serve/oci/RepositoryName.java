@@ -2,6 +2,7 @@ package dev.windlass.server.serve.oci;
 
 import dev.windlass.server.http.Exchange;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which repository a client means. Clients name a mirrored image in three ways: {@code
@@ -12,6 +13,9 @@ import java.util.Optional;
 final class RepositoryName {
   private static final String DOCKER = "docker.io";
 
+  /** Docker's own repositories have two components, the first without a dot. */
+  private static final Pattern DOCKERS = Pattern.compile("(?!localhost/)[^./]+/[^/]+");
+
   private RepositoryName() {}
 
   /** The name in the index that is meant; the index need not hold it. */
@@ -20,20 +24,12 @@ final class RepositoryName {
     if (host.isPresent()) {
       return withoutPort(host.get()) + "/" + name;
     }
-    return index.repositories().containsKey(name) || beginsWithHost(name)
-        ? name
-        : DOCKER + "/" + name;
+    boolean docker = !index.repositories().containsKey(name) && DOCKERS.matcher(name).matches();
+    return docker ? DOCKER + "/" + name : name;
   }
 
   private static String withoutPort(String host) {
     int colon = host.lastIndexOf(':');
     return colon < 0 ? host : host.substring(0, colon);
-  }
-
-  /** As Docker decides it: a first component with a dot is a host. */
-  private static boolean beginsWithHost(String name) {
-    int slash = name.indexOf('/');
-    String first = slash < 0 ? "" : name.substring(0, slash);
-    return first.indexOf('.') >= 0 || first.equals("localhost");
   }
 }

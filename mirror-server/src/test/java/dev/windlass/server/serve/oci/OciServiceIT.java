@@ -269,15 +269,46 @@ class OciServiceIT {
   @Test
   void countsWhatPeopleWantButNotWhatClientsProbe() throws Exception {
     get("/v2/library/debian/manifests/12?ns=docker.io");
-    get("/v2/nginx/manifests/1");
+    get("/v2/library/nginx/manifests/1");
     get("/v2/" + ALPINE + "/manifests/3");
     get("/v2/" + ALPINE + "/manifests/sha256-" + image.digest().hex() + ".sig");
     get("/v2/" + ALPINE + "/manifests/bad%20tag");
     assertThat(wanted)
         .containsExactly(
             Kind.OCI + " docker.io/library/debian:12",
-            Kind.OCI + " docker.io/nginx:1",
+            Kind.OCI + " docker.io/library/nginx:1",
             Kind.OCI + " " + ALPINE + ":3");
+  }
+
+  /** What the Terraform fetcher writes for {@code oci_mirror}: an index, a manifest, a zip. */
+  @Test
+  void servesProviderPackagesAsOpenTofuAsksForThem() throws Exception {
+    String repository = "opentofu-providers/registry.opentofu.org/coder/coder";
+    Descriptor zip = blob("archive/zip", "zip");
+    Descriptor target =
+        blob(MANIFEST, "{\"artifactType\":\"application/vnd.opentofu.provider-target\"}");
+    Descriptor version = blob(INDEX, "{\"artifactType\":\"application/vnd.opentofu.provider\"}");
+    entries.add(CatalogueEntry.of(new OciCoordinates.Tag(repository, "2.19.0"), version));
+    entries.add(
+        CatalogueEntry.of(new OciCoordinates.Manifest(repository, version.digest()), version)
+            .withAttributes(Map.of("artifact-type", "application/vnd.opentofu.provider"))
+            .withLinks(List.of(Link.named("manifest", "linux/amd64", target))));
+    entries.add(
+        CatalogueEntry.of(new OciCoordinates.Manifest(repository, target.digest()), target)
+            .withLinks(List.of(Link.of("layer", zip))));
+    stop();
+    start();
+
+    String path = "/v2/" + repository;
+    assertThat(json(get(path + "/tags/list")).at("/tags/0").asText()).isEqualTo("2.19.0");
+    var index = get(path + "/manifests/2.19.0");
+    assertThat(header(index, "Content-Type")).contains(INDEX);
+    assertThat(json(index).path("artifactType").asText())
+        .isEqualTo("application/vnd.opentofu.provider");
+    var manifest = get(path + "/manifests/" + target.digest());
+    assertThat(json(manifest).path("artifactType").asText())
+        .isEqualTo("application/vnd.opentofu.provider-target");
+    assertThat(get(path + "/blobs/" + zip.digest()).body()).isEqualTo("zip");
   }
 
   @Test
