@@ -2,12 +2,12 @@ package dev.windlass.builder.fetch.oci;
 
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import dev.windlass.builder.fetch.FetchException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,26 +20,22 @@ final class DockerCredentials implements Credentials {
   private static final Logger LOG = LoggerFactory.getLogger(DockerCredentials.class);
 
   private final Path configuration;
-  private final Map<String, String> environment;
 
   /**
    * @param configuration Docker's {@code config.json}; need not exist
-   * @param environment what credential helpers are started with
    */
-  DockerCredentials(Path configuration, Map<String, String> environment) {
+  DockerCredentials(Path configuration) {
     this.configuration = configuration;
-    this.environment = Map.copyOf(environment);
   }
 
   /** The user's own: {@code $DOCKER_CONFIG/config.json}, else {@code ~/.docker/config.json}. */
   static DockerCredentials ofUser() {
-    Map<String, String> environment = System.getenv();
-    String directory = environment.get("DOCKER_CONFIG");
+    String directory = System.getenv("DOCKER_CONFIG");
     Path home =
         directory == null
             ? Path.of(System.getProperty("user.home"), ".docker")
             : Path.of(directory);
-    return new DockerCredentials(home.resolve("config.json"), environment);
+    return new DockerCredentials(home.resolve("config.json"));
   }
 
   @Override
@@ -49,9 +45,7 @@ final class DockerCredentials implements Credentials {
     }
     try {
       return CredentialRetrieverFactory.forImage(
-              ImageReference.of(host, "any", null),
-              event -> LOG.debug("{}", event.getMessage()),
-              environment)
+              ImageReference.of(host, "any", null), DockerCredentials::log)
           .dockerConfig(configuration)
           .retrieve()
           .map(DockerCredentials::login);
@@ -60,6 +54,15 @@ final class DockerCredentials implements Credentials {
           "tried to read the login for %s from %s, but failed: run docker login %s"
               .formatted(host, configuration, host),
           e);
+    }
+  }
+
+  /** Jib goes on without a login where a helper is not installed; people should hear of it. */
+  private static void log(LogEvent event) {
+    if (event.getLevel() == LogEvent.Level.WARN || event.getLevel() == LogEvent.Level.ERROR) {
+      LOG.warn(event.getMessage());
+    } else {
+      LOG.debug(event.getMessage());
     }
   }
 

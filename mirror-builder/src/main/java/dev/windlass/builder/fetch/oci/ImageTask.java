@@ -67,7 +67,7 @@ final class ImageTask implements FetchTask {
     Upstream upstream = new LayoutUpstream(context.store(), layout, image.source());
     Manifest manifest =
         upstream.manifest(found.descriptor().digest(), found.descriptor().mediaType());
-    named(new Copying(context, entries, upstream), found.name(), manifest);
+    named(new Copying(context, entries, upstream), found.name(), found.plainTag(), manifest);
   }
 
   private void fromArchive(FetchContext context, EntrySink entries, ImageSource.Archive source)
@@ -79,15 +79,25 @@ final class ImageTask implements FetchTask {
               .orElseThrow(() -> noSuchImage("the archive holds " + archive.describe()));
       Manifest manifest = archive.store(found, context.store());
       Upstream upstream = new StoredUpstream(context.store(), image.source());
-      named(new Copying(context, entries, upstream), found.name(source.image()), manifest);
+      named(
+          new Copying(context, entries, upstream),
+          found.name(source.image()),
+          Optional.empty(),
+          manifest);
     }
   }
 
   /** What a copy works with. */
   private record Copying(FetchContext context, EntrySink entries, Upstream upstream) {}
 
-  /** Copies an image that is named by its file, if that names it, and by the list. */
-  private void named(Copying copying, Optional<ImageSource.Registry> name, Manifest manifest)
+  /**
+   * Copies an image out of a file.
+   *
+   * @param name its full name, where the file tells it
+   * @param tag its tag, where the file tells only that
+   */
+  private void named(
+      Copying copying, Optional<ImageSource.Registry> name, Optional<String> tag, Manifest manifest)
       throws IOException, InterruptedException {
     String repository =
         image
@@ -98,15 +108,17 @@ final class ImageTask implements FetchTask {
                     "tried to name "
                         + image.source()
                         + ", which does not tell its repository: write as: with it"));
-    copy(
-        copying,
-        repository,
-        name.flatMap(ImageSource.Registry::tag).or(() -> Optional.of("latest")),
-        manifest);
+    Optional<String> full = name.flatMap(ImageSource.Registry::tag);
+    copy(copying, repository, Optional.of(full.or(() -> tag).orElse("latest")), manifest);
   }
 
   private void copy(Copying to, String repository, Optional<String> tag, Manifest manifest)
       throws IOException, InterruptedException {
+    if (!ImageSource.REPOSITORY.matcher(repository).matches()) {
+      throw new FetchException(
+          "tried to name %s as %s, which is no repository: write host/name in lower case, no tag"
+              .formatted(image.source(), repository));
+    }
     ImageCopy copy =
         new ImageCopy(to.context(), to.entries(), to.upstream(), repository, image.referrers());
     PlatformChoice choice = PlatformChoice.of(image.platforms());

@@ -27,7 +27,12 @@ final class Layout {
    * @param tag its name in the layout
    * @param name its full name, where a tool wrote it
    */
-  record Image(Descriptor descriptor, Optional<String> tag, Optional<ImageSource.Registry> name) {}
+  record Image(Descriptor descriptor, Optional<String> tag, Optional<ImageSource.Registry> name) {
+    /** The name in the layout if it can be an image's tag. */
+    Optional<String> plainTag() {
+      return tag.filter(text -> ImageSource.TAG.matcher(text).matches());
+    }
+  }
 
   private Layout(Path directory, List<Image> images) {
     this.directory = directory;
