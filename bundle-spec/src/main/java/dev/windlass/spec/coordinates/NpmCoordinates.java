@@ -46,7 +46,7 @@ public sealed interface NpmCoordinates extends Coordinates {
 
   static NpmCoordinates parse(String text) {
     int at = text.lastIndexOf('@');
-    if (at < 1) {
+    if (at < 1 || text.length() > Grammar.MAX_LENGTH) {
       throw new IllegalArgumentException("npm coordinate outside its grammar: " + text);
     }
     String name = text.substring(0, at);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * nothing is left is none.
  */
 final class Range {
+  /** Longer texts are no ranges; the patterns below may go deep into what they match. */
+  private static final int MAX_LENGTH = 4096;
+
   private static final String NUMBER = "(\\d{1,16}|[xX*])";
   private static final String VERSION =
       ("[v=]*#(?:\\.#(?:\\.#(?:-?((?:\\d*[A-Za-z-][A-Za-z0-9-]*|\\d+)"
@@ -23,7 +26,8 @@ final class Range {
   private static final Pattern HYPHEN = Pattern.compile(VERSION + " - " + VERSION);
   private static final Pattern COMPARATOR = Pattern.compile("(\\^|~>?|[<>]=?|=|)" + VERSION);
   private static final Pattern BUILD = Pattern.compile("\\+[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*");
-  private static final Pattern SPACED_OPERATOR = Pattern.compile("(\\^|~>?|[<>]=?|=) +(?=[v\\d])");
+  private static final Pattern SPACED_OPERATOR =
+      Pattern.compile("(\\^|~>?) +|([<>]=?|=) +(?=[v\\dxX*])");
 
   private final List<List<Comparator>> alternatives;
 
@@ -33,6 +37,9 @@ final class Range {
 
   /** The range, or empty if the text is none. */
   static Optional<Range> parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     List<List<Comparator>> alternatives = new ArrayList<>();
     for (String part : text.strip().replaceAll("\\s+", " ").split("\\|\\|", -1)) {
       alternative(part.strip()).ifPresent(alternatives::add);
@@ -73,7 +80,7 @@ final class Range {
     }
     List<Comparator> bounds = new ArrayList<>();
     boolean any = false;
-    for (String word : SPACED_OPERATOR.matcher(plain).replaceAll("$1").split(" ", -1)) {
+    for (String word : SPACED_OPERATOR.matcher(plain).replaceAll("$1$2").split(" ", -1)) {
       Optional<List<Comparator>> comparators = comparators(word);
       any |= comparators.isPresent();
       comparators.ifPresent(bounds::addAll);
