@@ -2,11 +2,15 @@ package dev.windlass.server.serve.npm;
 
 import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.coordinates.SemanticVersion;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -123,20 +127,22 @@ final class PackageIndex {
       tags.putIfAbsent(tag, tarball);
     }
 
+    private record Ordered(int row, SemanticVersion version) {}
+
     /** The package, or empty if it has no version. */
     Optional<PackageIndex> build() {
       if (size == 0) {
         return Optional.empty();
       }
-      Map<String, Integer> first = new TreeMap<>();
+      List<Ordered> rows = new ArrayList<>(size);
+      Set<String> seen = new HashSet<>();
       for (int row = 0; row < size; row++) {
-        first.putIfAbsent(versions[row], row);
+        if (seen.add(versions[row])) {
+          rows.add(new Ordered(row, SemanticVersion.parse(versions[row])));
+        }
       }
-      int[] order =
-          first.values().stream()
-              .sorted(Comparator.comparing(row -> SemanticVersion.parse(versions[row])))
-              .mapToInt(Integer::intValue)
-              .toArray();
+      rows.sort(Comparator.comparing(Ordered::version));
+      int[] order = rows.stream().mapToInt(Ordered::row).toArray();
       String[] sorted = new String[order.length];
       long[] sortedWords = new long[order.length * ROW];
       for (int i = 0; i < order.length; i++) {
