@@ -90,7 +90,15 @@ final class Hub {
         path,
         size,
         oid,
-        lfs.isObject() ? Optional.of(Digest.ofHex(lfs.path("oid").asText())) : Optional.empty());
+        lfs.isObject() ? Optional.of(sha256(path, lfs.path("oid").asText())) : Optional.empty());
+  }
+
+  private Digest sha256(String path, String hex) {
+    try {
+      return Digest.ofHex(hex);
+    } catch (IllegalArgumentException e) {
+      throw new FetchException("the hub lists " + path + " of " + repo + " without SHA-256", e);
+    }
   }
 
   /** Where a file's content is. */

@@ -13,7 +13,6 @@ import dev.windlass.spec.coordinates.HuggingFaceCoordinates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +37,7 @@ final class ModelTask implements FetchTask {
   @Override
   public void run(FetchContext context, EntrySink entries)
       throws IOException, InterruptedException {
+    HuggingFaceCoordinates asked = coordinates(wanted.revision());
     String endpoint = HubAccess.strip(wanted.endpoint().orElseGet(access::endpoint));
     Hub hub = new Hub(context.http(), endpoint, wanted.repo(), access.token(endpoint));
     RepoInfo info = RepoInfo.of(wanted.repo(), hub.info(wanted.revision()));
@@ -58,9 +58,8 @@ final class ModelTask implements FetchTask {
     }
     context.parallel(parts);
     Descriptor description = store(context, info);
-    for (String revision : Set.of(wanted.revision(), info.commit())) {
-      entries.add(revision(revision, description, info, endpoint));
-    }
+    entries.add(revision(asked, description, info, endpoint));
+    entries.add(revision(coordinates(info.commit()), description, info, endpoint));
   }
 
   private List<HubFile> chosen(List<HubFile> files) {
@@ -110,16 +109,21 @@ final class ModelTask implements FetchTask {
   }
 
   private CatalogueEntry revision(
-      String revision, Descriptor description, RepoInfo info, String endpoint) {
+      HuggingFaceCoordinates revision, Descriptor description, RepoInfo info, String endpoint) {
+    CatalogueEntry entry =
+        CatalogueEntry.of(revision, description)
+            .withOrigin(endpoint + "/" + wanted.repo())
+            .withAttributes(Map.of("commit", info.commit()));
+    return info.licence().map(entry::withLicence).orElse(entry);
+  }
+
+  private HuggingFaceCoordinates coordinates(String revision) {
     try {
-      CatalogueEntry entry =
-          CatalogueEntry.of(
-                  new HuggingFaceCoordinates.Revision(wanted.repo(), revision), description)
-              .withOrigin(endpoint + "/" + wanted.repo())
-              .withAttributes(new HashMap<>(Map.of("commit", info.commit())));
-      return info.licence().map(entry::withLicence).orElse(entry);
+      return new HuggingFaceCoordinates.Revision(wanted.repo(), revision);
     } catch (IllegalArgumentException e) {
-      throw new FetchException(String.valueOf(e.getMessage()), e);
+      throw new FetchException(
+          "the model '" + wanted.repo() + "@" + revision + "' cannot be carried under this name",
+          e);
     }
   }
 }

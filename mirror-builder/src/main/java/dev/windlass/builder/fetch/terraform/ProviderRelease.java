@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ record ProviderRelease(
   static final String MEDIA_TYPE = "application/zip";
 
   private static final int MAX_EVIDENCE = 1 << 20;
+  private static final long MAX_PACKAGE = 4L << 30;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*\\.zip");
 
   /** The entries of all platforms, under every name. */
@@ -124,7 +126,12 @@ record ProviderRelease(
   private List<CatalogueEntry> fetch(Offer wanted, Version version, String platform)
       throws IOException, InterruptedException {
     Descriptor zip =
-        context.http().download(Http.Request.of(wanted.url()), Http.Expected.of(wanted.digest()));
+        context
+            .http()
+            .download(
+                Http.Request.of(wanted.url()),
+                new Http.Expected(
+                    Optional.of(wanted.digest()), OptionalLong.empty(), Map.of(), MAX_PACKAGE));
     String h1;
     try {
       h1 = PackageHash.h1(context.store().path(zip.digest()));

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPSignatureException;
 import org.bouncycastle.openpgp.api.OpenPGPDetachedSignatureProcessor;
 import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
+import org.bouncycastle.openpgp.api.exception.MissingIssuerCertException;
 
 /**
  * Checks a detached OpenPGP signature (RFC 9580). The key must have been valid, bound to its
@@ -42,26 +44,34 @@ final class ReleaseSignature {
    */
   SigningKey verify(byte[] content, byte[] signature, List<SigningKey> keys) {
     if (keys.isEmpty()) {
-      throw new IllegalArgumentException("no key is known for it");
+      throw new IllegalArgumentException(
+          "none of the keys that the registry names is accepted, or it names none");
     }
-    String reason = "it is not made by any of the keys " + ids(keys);
+    List<String> flaws = new ArrayList<>();
     for (SigningKey key : keys) {
-      for (OpenPGPDocumentSignature found : signatures(content, signature, key)) {
+      for (OpenPGPDocumentSignature found : signatures(content, signature, key, flaws)) {
         String flaw = flaw(found);
         if (flaw.isEmpty()) {
           return key;
         }
-        reason = "by key " + key.id() + ": " + flaw;
+        flaws.add("by key " + key.id() + ": " + flaw);
       }
     }
-    throw new IllegalArgumentException(reason);
+    throw new IllegalArgumentException(
+        flaws.isEmpty() ? "it is not made by any of the keys " + ids(keys) : flaws.getLast());
   }
 
+  /** Those that the key made; what the library refuses before is told in {@code flaws}. */
   private static List<OpenPGPDocumentSignature> signatures(
-      byte[] content, byte[] signature, SigningKey key) {
+      byte[] content, byte[] signature, SigningKey key, List<String> flaws) {
     try {
       var processor = new OpenPGPDetachedSignatureProcessor();
       key.certificates().forEach(processor::addVerificationCertificate);
+      processor.setExceptionCallback(e -> {
+        if (!(e instanceof MissingIssuerCertException)) {
+          flaws.add(String.valueOf(e.getMessage()));
+        }
+      });
       processor.addSignatures(new ByteArrayInputStream(signature));
       return processor.process(new ByteArrayInputStream(content));
     } catch (IOException | RuntimeException e) {
