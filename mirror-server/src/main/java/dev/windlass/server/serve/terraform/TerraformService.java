@@ -7,6 +7,7 @@ import dev.windlass.server.serve.Content;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Routes what comes below {@code /terraform/} and {@code /.well-known/}:
@@ -36,16 +37,17 @@ final class TerraformService implements Service {
       return;
     }
     List<String> path = Arrays.asList(exchange.path().split("/", -1));
+    String host = path.size() > 1 ? path.get(1).toLowerCase(Locale.ROOT) : "";
     if (path.equals(List.of("terraform.json"))) {
       discovery(exchange);
     } else if (path.size() > 2 && path.get(0).equals("providers")) {
-      mirror.handle(exchange, path.get(1), path.subList(2, path.size()));
+      mirror.handle(exchange, host, path.subList(2, path.size()));
     } else if (path.size() > 2 && path.get(0).equals("modules")) {
-      modules.file(exchange, path.get(1), path.subList(2, path.size()));
+      modules.file(exchange, host, path.subList(2, path.size()));
     } else if (path.size() > 3 && path.get(0).equals("v1") && path.get(2).equals("providers")) {
-      providers.handle(exchange, path.get(1), path.subList(3, path.size()));
+      providers.handle(exchange, host, path.subList(3, path.size()));
     } else if (path.size() > 3 && path.get(0).equals("v1") && path.get(2).equals("modules")) {
-      modules.handle(exchange, path.get(1), path.subList(3, path.size()));
+      modules.handle(exchange, host, path.subList(3, path.size()));
     } else {
       Answers.unknown(exchange);
     }
