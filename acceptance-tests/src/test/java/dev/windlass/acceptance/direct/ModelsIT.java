@@ -152,6 +152,11 @@ class ModelsIT {
             assert not api.repo_exists('demo/none')
             metadata = api.get_safetensors_metadata(repo)
             assert sorted(metadata.weight_map) == ['embeddings.weight', 'head.weight'], metadata
+            from huggingface_hub.utils._pagination import paginate
+            url = api.endpoint + '/api/models/' + repo + '/tree/main'
+            headers = api._build_hf_headers()
+            pages = list(paginate(url, params={'recursive': 'true', 'limit': 2}, headers=headers))
+            assert [f['path'] for f in pages if f['type'] == 'file'] == api.list_repo_files(repo), pages
             try:
                 api.hf_hub_download(repo, 'absent.bin'); raise SystemExit('found')
             except EntryNotFoundError:
@@ -167,6 +172,18 @@ class ModelsIT {
     upstream.takeRequests();
     assertThat(collector.run(fetcher(TINY, List.of(), Map.of()))).isEqualTo(entries);
     assertThat(upstream.takeRequests()).allMatch(request -> request.contains("/api/models/"));
+  }
+
+  @Test
+  void carriesOneCommitAlone() throws Exception {
+    var model =
+        new MirrorList.Model(
+            TINY, commit, List.of("*.json"), List.of("*.index.json"), Optional.of(upstream.url()));
+    Collector fresh = new Collector(directory.resolve("commit"));
+    assertThat(fresh.run(new HuggingFaceFetcher(List.of(model), Map.of())))
+        .extracting(entry -> entry.coordinates().text())
+        .containsExactly(
+            "models/" + TINY + "@" + commit, "models/" + TINY + "@" + commit + "/config.json");
   }
 
   @Test

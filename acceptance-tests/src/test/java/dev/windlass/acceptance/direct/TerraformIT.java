@@ -11,6 +11,7 @@ import dev.windlass.acceptance.upstream.TerraformRegistry;
 import dev.windlass.builder.fetch.FetchException;
 import dev.windlass.builder.fetch.terraform.TerraformFetcher;
 import dev.windlass.builder.list.MirrorList;
+import dev.windlass.server.serve.oci.OciProtocol;
 import dev.windlass.server.serve.terraform.TerraformProtocol;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class TerraformIT {
             directory.resolve("high"),
             entries,
             collector.store(),
-            List.of(new TerraformProtocol()));
+            List.of(new TerraformProtocol(), new OciProtocol()));
   }
 
   @AfterAll
@@ -175,15 +176,8 @@ class TerraformIT {
     Path project = project("both", providers(""));
     var first = tofu(project, networkMirror(), "init", "-no-color");
     assertThat(first.exit()).as(first.text()).isZero();
-    var second =
-        tofu(
-            project,
-            hosts(TOFU_HOST),
-            "init",
-            "-no-color",
-            "-lockfile=readonly",
-            "-get=true",
-            "-upgrade=false");
+    Files.move(project.resolve(".terraform"), project.resolve("installed-first"));
+    var second = tofu(project, hosts(TOFU_HOST), "init", "-no-color", "-lockfile=readonly");
     assertThat(second.exit()).as(second.text()).isZero();
     assertThat(second.text()).doesNotContain("unauthenticated");
   }
@@ -194,6 +188,32 @@ class TerraformIT {
     var init = tofu(project, hosts(TERRAFORM_HOST), "init", "-no-color");
     assertThat(init.exit()).as(init.text()).isZero();
     assertThat(init.text()).contains("signed, key ID " + upstream.key().id());
+  }
+
+  @Test
+  void initialisesFromTheImageRegistryWithTheLockFileOfTheNetworkMirror() throws Exception {
+    Path project = project("oci", providers(""));
+    Command.Result first = tofu(project, networkMirror(), "init", "-no-color");
+    assertThat(first.exit()).as(first.text()).isZero();
+    Files.move(project.resolve(".terraform"), project.resolve("installed-first"));
+    String configuration =
+        """
+        disable_checkpoint = true
+        oci_default_credentials { discover_ambient_credentials = false }
+        oci_credentials "%1$s" {
+          username = "reader"
+          password = "%2$s"
+        }
+        provider_installation {
+          oci_mirror {
+            repository_template = "%1$s/opentofu-providers/${hostname}/${namespace}/${type}"
+          }
+        }
+        """
+            .formatted(mirror.authority(), DirectMirror.TOKEN);
+    Command.Result init = tofu(project, configuration, "init", "-no-color", "-lockfile=readonly");
+    assertThat(init.exit()).as(init.text()).isZero();
+    assertThat(init.text()).contains("Installed coder/coder v2.19.0");
   }
 
   @Test
