@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** An exchange over Jetty's core API. */
 final class JettyExchange implements Exchange {
   private static final int CHUNK = 64 * 1024;
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.%]{2,60}]");
 
   /**
    * What an exchange needs of its server.
@@ -110,6 +113,9 @@ final class JettyExchange implements Exchange {
     int port = Request.getServerPort(request);
     boolean secure = request.isSecure();
     String authority = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    if (!HOST.matcher(authority).matches()) {
+      authority = "localhost"; // whoever sends such a Host gets no page or file made with it
+    }
     String scheme = secure ? "https://" : "http://";
     return port <= 0 || port == (secure ? 443 : 80)
         ? scheme + authority

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Decodes a request's path once and refuses what no artifact's path can be. */
-final class RequestPath {
+/** Paths in URLs: decoded once, refusing what no artifact's path can be, and encoded. */
+public final class RequestPath {
+  private static final String UNRESERVED = "/-._~+@";
+
   private RequestPath() {}
 
   /**
@@ -44,5 +46,19 @@ final class RequestPath {
         path.chars().noneMatch(c -> c < 0x20 || c == 0x7f || c == '\\')
             && Arrays.stream(path.split("/", -1)).noneMatch(s -> s.equals(".") || s.equals(".."));
     return plain ? Optional.of(path) : Optional.empty();
+  }
+
+  /** Percent-encodes everything but slashes and characters that stand for themselves. */
+  public static String encode(String path) {
+    StringBuilder out = new StringBuilder(path.length());
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if ((c < 0x80 && Character.isLetterOrDigit(c)) || UNRESERVED.indexOf(c) >= 0) {
+        out.append(c);
+      } else {
+        out.append(String.format("%%%02X", (int) c));
+      }
+    }
+    return out.toString();
   }
 }

@@ -26,12 +26,22 @@ import java.util.TreeSet;
 /** Builds a {@link Publication} from the catalogues of releases, each read once. */
 public final class Activation {
   private final List<Protocol> protocols;
+  private final Map<String, Service> fixed;
   private final BlobStore blobs;
   private final RottenBlobs rotten;
   private final Health health;
 
-  public Activation(List<Protocol> protocols, BlobStore blobs, RottenBlobs rotten, Health health) {
+  /**
+   * @param fixed services that do not depend on the releases, by prefix
+   */
+  public Activation(
+      List<Protocol> protocols,
+      Map<String, Service> fixed,
+      BlobStore blobs,
+      RottenBlobs rotten,
+      Health health) {
     this.protocols = List.copyOf(protocols);
+    this.fixed = Map.copyOf(fixed);
     this.blobs = blobs;
     this.rotten = rotten;
     this.health = health;
@@ -47,7 +57,7 @@ public final class Activation {
       building.read(release);
     }
     Content content = new PublishedContent(building.digests.build(), blobs, rotten, health);
-    NavigableMap<String, Service> services = new TreeMap<>();
+    NavigableMap<String, Service> services = new TreeMap<>(fixed);
     for (Protocol protocol : protocols) {
       Service service = building.indexer(protocol).finish(content);
       protocol.prefixes().forEach(prefix -> services.put(prefix, service));

@@ -41,10 +41,4 @@ public record Publication(
     services = Collections.unmodifiableNavigableMap(new TreeMap<>(services));
     releases = List.copyOf(releases);
   }
-
-  /** What is served before anything was imported. */
-  public static Publication empty() {
-    return new Publication(
-        new TreeMap<>(), List.of(), new Hosts(Set.of(), Set.of()), Duration.ZERO);
-  }
 }

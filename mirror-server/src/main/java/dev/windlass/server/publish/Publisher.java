@@ -23,11 +23,16 @@ public final class Publisher implements AutoCloseable {
   private final Activation activation;
   private final Health health;
   private final Duration interval;
-  private final AtomicReference<Publication> current = new AtomicReference<>(Publication.empty());
+  private final AtomicReference<Publication> current;
   private @Nullable List<StreamState> seen;
   private @Nullable Thread follower;
 
-  public Publisher(Releases releases, Activation activation, Health health, Duration interval) {
+  /**
+   * @param interval time between two looks at the pointers
+   */
+  public Publisher(Releases releases, Activation activation, Health health, Duration interval)
+      throws IOException {
+    this.current = new AtomicReference<>(activation.build(List.of()));
     this.releases = releases;
     this.activation = activation;
     this.health = health;
