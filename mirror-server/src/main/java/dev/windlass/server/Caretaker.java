@@ -6,7 +6,6 @@ import dev.windlass.server.publish.Health;
 import dev.windlass.server.store.Pace;
 import dev.windlass.server.store.RottenBlobs;
 import dev.windlass.server.store.Scrub;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,13 +29,9 @@ final class Caretaker implements AutoCloseable {
   private @Nullable Thread scrubber;
 
   Caretaker(
-      ServerConfig config,
-      DirectoryBlobStore blobs,
-      RottenBlobs rotten,
-      Health health,
-      DemandCounter demand) {
+      ServerConfig config, Scrub scrub, RottenBlobs rotten, Health health, DemandCounter demand) {
     this.config = config;
-    this.scrub = new Scrub(blobs, rotten);
+    this.scrub = scrub;
     this.rotten = rotten;
     this.health = health;
     this.demand = demand;

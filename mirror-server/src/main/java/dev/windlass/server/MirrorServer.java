@@ -23,6 +23,7 @@ import dev.windlass.server.store.AtomicFile;
 import dev.windlass.server.store.DataDirectory;
 import dev.windlass.server.store.Releases;
 import dev.windlass.server.store.RottenBlobs;
+import dev.windlass.server.store.Scrub;
 import dev.windlass.server.web.ArtifactPage;
 import dev.windlass.server.web.OverviewPage;
 import dev.windlass.server.web.SearchPage;
@@ -78,7 +79,7 @@ public final class MirrorServer implements AutoCloseable {
     Releases releases = new Releases(data);
     Activation activation = new Activation(Protocols.all(), fixedServices(), blobs, rotten, health);
     publisher = new Publisher(releases, activation, health, POLL);
-    caretaker = new Caretaker(config, blobs, rotten, health, demand);
+    caretaker = new Caretaker(config, new Scrub(blobs, rotten, releases), rotten, health, demand);
     gauges();
     publisher.start();
     caretaker.start();

@@ -2,6 +2,9 @@ package dev.windlass.server;
 
 import dev.windlass.server.serve.Protocol;
 import dev.windlass.server.serve.files.FilesProtocol;
+import dev.windlass.server.serve.maven.MavenProtocol;
+import dev.windlass.server.serve.oci.OciProtocol;
+import dev.windlass.server.serve.terraform.TerraformProtocol;
 import java.util.List;
 
 /** The ecosystems that this server speaks. */
@@ -9,6 +12,7 @@ final class Protocols {
   private Protocols() {}
 
   static List<Protocol> all() {
-    return List.of(new FilesProtocol());
+    return List.of(
+        new FilesProtocol(), new MavenProtocol(), new OciProtocol(), new TerraformProtocol());
   }
 }

@@ -43,6 +43,9 @@ public enum Setting {
   /** What the environment variables begin with. */
   public static final String ENVIRONMENT = "MIRROR_SERVER_";
 
+  /** Names the data directory: not a setting, since settings may lie there. */
+  public static final String DATA_VARIABLE = "MIRROR_SERVER_DATA_DIR";
+
   /** The value if nothing else is said. */
   public String standard() {
     return standard;

@@ -62,7 +62,7 @@ public final class Settings {
   }
 
   private void readVariable(String name, String text) {
-    if (name.startsWith(Setting.ENVIRONMENT)) {
+    if (name.startsWith(Setting.ENVIRONMENT) && !name.equals(Setting.DATA_VARIABLE)) {
       String key =
           name.substring(Setting.ENVIRONMENT.length())
               .toLowerCase(java.util.Locale.ROOT)
@@ -71,7 +71,13 @@ public final class Settings {
     }
   }
 
-  private static Setting setting(String key, String place) {
+  /**
+   * The setting of that key.
+   *
+   * @param place where it was said, for the message
+   * @throws ConfigException if there is none
+   */
+  public static Setting setting(String key, String place) {
     return Setting.ofKey(key)
         .orElseThrow(() ->
             new ConfigException(

@@ -2,6 +2,7 @@ package dev.windlass.server.serve.setup;
 
 import dev.windlass.server.http.RequestPath;
 import java.net.URI;
+import java.util.List;
 
 /** The texts of the client files. */
 final class ClientFiles {
@@ -93,11 +94,14 @@ final class ClientFiles {
     file.append(origin).append("/terraform/providers/\"\n  }\n}\n");
     for (String host : facts.terraform()) {
       file.append("host \"").append(host).append("\" {\n  services = {\n");
-      file.append("    \"modules.v1\" = \"").append(origin);
-      file.append("/terraform/modules/").append(host).append("/\"\n  }\n}\n");
+      for (String service : List.of("providers", "modules")) {
+        file.append("    \"").append(service).append(".v1\" = \"").append(origin);
+        file.append("/terraform/v1/").append(host).append('/').append(service).append("/\"\n");
+      }
+      file.append("  }\n}\n");
     }
     if (facts.restricted()) {
-      file.append("# Add your token, or set TF_TOKEN_<host> with dots as underscores:\n");
+      file.append("# Your token, for the server itself and for each host above:\n");
       file.append("# credentials \"").append(authority).append("\" { token = \"…\" }\n");
     }
     return file.toString();
