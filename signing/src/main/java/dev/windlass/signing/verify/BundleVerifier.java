@@ -58,6 +58,16 @@ public final class BundleVerifier {
   }
 
   /**
+   * The part of step 7 that is about the files beside the volumes, for an importer that reads the
+   * volumes itself.
+   *
+   * @throws RefusedException with a code of step 7
+   */
+  public static void verifyRootFiles(BundleHeader header, MediaRoots media) throws IOException {
+    RootFiles.check(header, media.roots());
+  }
+
+  /**
    * All steps over the directories that together hold a bundle's volumes, or some of them.
    *
    * @throws IOException if a medium cannot be read; a verdict is about what could
