@@ -26,7 +26,16 @@ final class LiveOverview implements Overview {
 
   @Override
   public List<Waiting> waiting() {
-    return List.of();
+    return server.waiting().stream()
+        .map(bundle ->
+            new Waiting(
+                bundle.stream(),
+                bundle.sequence(),
+                bundle.missing().isEmpty()
+                    ? "its import was interrupted; run it again"
+                    : "volumes " + bundle.missing() + " are missing",
+                bundle.since()))
+        .toList();
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.windlass.server.http.ReadAccess;
 import dev.windlass.server.http.ServerIdentity;
 import dev.windlass.server.http.Service;
 import dev.windlass.server.http.ServiceHandler;
+import dev.windlass.server.intake.Outcome;
+import dev.windlass.server.intake.WaitingBundles;
 import dev.windlass.server.publish.Activation;
 import dev.windlass.server.publish.CatalogueSearch;
 import dev.windlass.server.publish.Health;
@@ -39,6 +41,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,11 +210,28 @@ public final class MirrorServer implements AutoCloseable {
         () -> publisher.current().releases().stream().mapToLong(each -> each.entries()).sum());
     metrics.gauge(
         "windlass_publication_seconds", () -> publisher.current().took().toMillis() / 1000.0);
+    metrics.gauge("windlass_bundles_waiting", () -> waiting().size());
+    metrics.gauge("windlass_bundles_overdue", () -> overdue() ? 1 : 0);
     metrics.gauge("windlass_demand_entries", () -> demand.all().size());
     metrics.gauge("windlass_scrub_checked_blobs", caretaker::checked);
     metrics.gauge(
         "jvm_memory_used_bytes",
         () -> (double) (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()));
+  }
+
+  /** Bundles of which something is missing. */
+  List<Outcome.Incomplete> waiting() {
+    try {
+      return WaitingBundles.list(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a bundle has been incomplete for longer than it may. */
+  private boolean overdue() {
+    Instant limit = clock.instant().minus(config.importAlarm());
+    return waiting().stream().anyMatch(bundle -> bundle.since().isBefore(limit));
   }
 
   Publisher publisher() {

@@ -19,11 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
     version = "mirror-server 0.1.0",
     subcommands = {
       ServeCommand.class,
+      ImportCommand.class,
       ReleasesCommand.class,
       RollbackCommand.class,
       GcCommand.class,
       VerifyStoreCommand.class,
       RequestsCommand.class,
+      TrustCommand.class,
       TokenCommand.class,
       ConfigCommand.class,
       AutoComplete.GenerateCompletion.class

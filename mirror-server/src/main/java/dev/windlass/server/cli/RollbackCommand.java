@@ -5,7 +5,7 @@ import dev.windlass.server.store.DataDirectory;
 import dev.windlass.server.store.HeldRelease;
 import dev.windlass.server.store.Releases;
 import dev.windlass.server.store.StoreLock;
-import dev.windlass.server.store.StreamState;
+import dev.windlass.server.store.StreamPointer;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class RollbackCommand implements Callable<Integer> {
     DataDirectory data = common.data();
     try (StoreLock _ = StoreLock.take(data, "rollback")) {
       Releases releases = new Releases(data);
-      StreamState state =
+      StreamPointer state =
           releases.stream(stream)
               .orElseThrow(() -> new IOException("nothing of stream " + stream + " was imported"));
       HeldRelease target = target(releases, state);
@@ -62,7 +62,7 @@ final class RollbackCommand implements Callable<Integer> {
     return 0;
   }
 
-  private HeldRelease target(Releases releases, StreamState state) throws IOException {
+  private HeldRelease target(Releases releases, StreamPointer state) throws IOException {
     Optional<HeldRelease> target =
         to != null
             ? releases.release(stream, to)

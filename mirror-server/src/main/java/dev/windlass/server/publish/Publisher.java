@@ -1,7 +1,7 @@
 package dev.windlass.server.publish;
 
 import dev.windlass.server.store.Releases;
-import dev.windlass.server.store.StreamState;
+import dev.windlass.server.store.StreamPointer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Publisher implements AutoCloseable {
   private final Health health;
   private final Duration interval;
   private final AtomicReference<Publication> current;
-  private @Nullable List<StreamState> seen;
+  private @Nullable List<StreamPointer> seen;
   private @Nullable Thread follower;
 
   /**
@@ -63,7 +63,7 @@ public final class Publisher implements AutoCloseable {
   /** Looks at the pointers once. A failure keeps the old view and makes the server unready. */
   private void refresh() {
     try {
-      List<StreamState> states = releases.streams();
+      List<StreamPointer> states = releases.streams();
       if (states.equals(seen)) {
         return;
       }

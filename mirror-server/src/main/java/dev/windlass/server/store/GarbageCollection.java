@@ -86,7 +86,7 @@ public final class GarbageCollection {
         .forEach(release ->
             byStream.computeIfAbsent(release.stream(), name -> new ArrayList<>()).add(release));
     for (List<HeldRelease> ofStream : byStream.values()) {
-      Optional<StreamState> state = releases.stream(ofStream.getFirst().stream());
+      Optional<StreamPointer> state = releases.stream(ofStream.getFirst().stream());
       int newest = ofStream.size() - keep;
       for (int i = 0; i < ofStream.size(); i++) {
         HeldRelease release = ofStream.get(i);
@@ -106,7 +106,7 @@ public final class GarbageCollection {
     }
     try (Stream<Path> bundles = Files.list(data.incoming())) {
       for (Path bundle : bundles.toList()) {
-        Path catalogue = bundle.resolve("catalogue.jsonl");
+        Path catalogue = bundle.resolve("release").resolve("catalogue.jsonl");
         if (Files.exists(catalogue)) {
           collect(catalogue, named);
         }

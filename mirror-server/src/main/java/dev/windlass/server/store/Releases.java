@@ -21,8 +21,8 @@ public final class Releases {
   }
 
   /** Where each stream stands, sorted by name. */
-  public List<StreamState> streams() throws IOException {
-    List<StreamState> states = new ArrayList<>();
+  public List<StreamPointer> streams() throws IOException {
+    List<StreamPointer> states = new ArrayList<>();
     for (String stream : names(data.current())) {
       if (!stream.endsWith(".new")) {
         stream(stream).ifPresent(states::add);
@@ -32,9 +32,9 @@ public final class Releases {
   }
 
   /** Where the stream stands, or empty if nothing of it was ever accepted. */
-  public Optional<StreamState> stream(String stream) throws IOException {
+  public Optional<StreamPointer> stream(String stream) throws IOException {
     try {
-      return Optional.of(StreamState.parse(stream, Files.readAllBytes(data.current(stream))));
+      return Optional.of(StreamPointer.parse(stream, Files.readAllBytes(data.current(stream))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -66,7 +66,7 @@ public final class Releases {
   /** The releases that are served. */
   public List<HeldRelease> current() throws IOException {
     List<HeldRelease> current = new ArrayList<>();
-    for (StreamState state : streams()) {
+    for (StreamPointer state : streams()) {
       release(state.stream(), state.current()).ifPresent(current::add);
     }
     return current;
@@ -87,7 +87,7 @@ public final class Releases {
   }
 
   /** Moves the stream's pointer: the one step that changes what is served. */
-  public void point(StreamState state) throws IOException {
+  public void point(StreamPointer state) throws IOException {
     AtomicFile.write(data.current(state.stream()), state.encode());
   }
 
@@ -95,8 +95,9 @@ public final class Releases {
    * Serves another held release of the stream again. What the chain demands of the next bundle
    * stays as it is.
    */
-  public StreamState rollback(StreamState state, HeldRelease to, Instant now) throws IOException {
-    StreamState moved = state.pointingAt(to, now);
+  public StreamPointer rollback(StreamPointer state, HeldRelease to, Instant now)
+      throws IOException {
+    StreamPointer moved = state.pointingAt(to, now);
     point(moved);
     return moved;
   }

@@ -21,7 +21,7 @@ import java.time.Instant;
  * @param attested latest time that an accepted bundle attests
  * @param changed when the pointer was last moved
  */
-public record StreamState(
+public record StreamPointer(
     String stream,
     long current,
     ReleaseId release,
@@ -32,8 +32,8 @@ public record StreamState(
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The same chain with another release served. */
-  StreamState pointingAt(HeldRelease other, Instant now) {
-    return new StreamState(
+  StreamPointer pointingAt(HeldRelease other, Instant now) {
+    return new StreamPointer(
         stream, other.sequence(), other.release(), accepted, bundle, attested, now);
   }
 
@@ -48,9 +48,9 @@ public record StreamState(
     return (node + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  static StreamState parse(String stream, byte[] content) throws IOException {
+  static StreamPointer parse(String stream, byte[] content) throws IOException {
     JsonNode node = JSON.readTree(content);
-    return new StreamState(
+    return new StreamPointer(
         stream,
         node.required("current").asLong(),
         ReleaseId.parse(node.required("release").asText()),
