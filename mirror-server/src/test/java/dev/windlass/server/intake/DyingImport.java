@@ -28,8 +28,7 @@ final class DyingImport {
                 }
               }
             });
-    Outcome outcome =
-        intake.run(Arrays.stream(arguments).skip(3).map(Path::of).toList());
+    Outcome outcome = intake.run(Arrays.stream(arguments).skip(3).map(Path::of).toList());
     System.out.println(outcome);
   }
 }

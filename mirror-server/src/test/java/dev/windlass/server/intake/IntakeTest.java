@@ -111,8 +111,7 @@ class IntakeTest {
     assertThat(current()).isEqualTo(2);
     assertHolds(second);
     var state = releases.stream(TestBundles.STREAM).orElseThrow();
-    releases.rollback(
-        state, releases.release(TestBundles.STREAM, 1).orElseThrow(), Instant.now());
+    releases.rollback(state, releases.release(TestBundles.STREAM, 1).orElseThrow(), Instant.now());
     assertThat(current()).isEqualTo(1);
     assertHolds(FIRST);
     assertThat(run(low.next(FIRST, Profile.DIR, true))).isInstanceOf(Outcome.Published.class);
@@ -123,8 +122,7 @@ class IntakeTest {
   void takesVolumesInAnyOrderAndSaysWhichAreMissingSinceWhen() throws IOException {
     Map<String, byte[]> files = TestBundles.files(6, 40_000, 2);
     files.put("large", TestBundles.files(1, 150_000, 3).values().iterator().next());
-    List<Path> media =
-        TestBundles.media(low.next(files, SMALL, false), directory.resolve("media"));
+    List<Path> media = TestBundles.media(low.next(files, SMALL, false), directory.resolve("media"));
     assertThat(media).hasSizeGreaterThan(5);
     List<Path> shuffled = new ArrayList<>(media);
     Collections.shuffle(shuffled, new Random(4));
@@ -136,8 +134,7 @@ class IntakeTest {
     }
     var waiting = WaitingBundles.list(data);
     assertThat(waiting).hasSize(1);
-    assertThat(waiting.getFirst().missing())
-        .containsExactly(media.indexOf(shuffled.getLast()) + 1);
+    assertThat(waiting.getFirst().missing()).containsExactly(media.indexOf(shuffled.getLast()) + 1);
     assertNothingHeld();
     assertThat(run(shuffled.getLast())).isInstanceOf(Outcome.Published.class);
     assertHolds(files);
@@ -221,8 +218,7 @@ class IntakeTest {
   @Test
   void aBadCopyOfOneVolumeDoesNotCostTheOthers() throws IOException {
     Map<String, byte[]> files = TestBundles.files(5, 40_000, 5);
-    List<Path> media =
-        TestBundles.media(low.next(files, SMALL, false), directory.resolve("media"));
+    List<Path> media = TestBundles.media(low.next(files, SMALL, false), directory.resolve("media"));
     run(media.getFirst());
     Path second = media.get(1).resolve("volume-002/FILES");
     byte[] good = Files.readAllBytes(second);

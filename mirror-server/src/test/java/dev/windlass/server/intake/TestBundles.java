@@ -55,8 +55,7 @@ public final class TestBundles {
   public TestBundles(Path directory) throws IOException {
     this.directory = directory;
     this.store =
-        DirectoryBlobStore.open(
-            directory.resolve("low"), DirectoryBlobStore.Durability.DEFERRED);
+        DirectoryBlobStore.open(directory.resolve("low"), DirectoryBlobStore.Durability.DEFERRED);
     this.keys =
         SigningKeys.createDevelopmentHierarchy(
             directory.resolve("keys"),
@@ -105,8 +104,7 @@ public final class TestBundles {
   public Path next(Map<String, byte[]> files, Profile profile, boolean differential)
       throws IOException {
     sequence++;
-    Path bundle =
-        write(files, profile, differential ? base : Optional.empty(), sequence, AUDIENCE);
+    Path bundle = write(files, profile, differential ? base : Optional.empty(), sequence, AUDIENCE);
     base = Optional.of(catalogue(sequence));
     return bundle;
   }
@@ -139,8 +137,7 @@ public final class TestBundles {
       store.put(digest, file.getValue().length, new ByteArrayInputStream(file.getValue()));
       entries.add(
           CatalogueEntry.of(
-              new FileCoordinates(file.getKey()),
-              Descriptor.of(digest, file.getValue().length)));
+              new FileCoordinates(file.getKey()), Descriptor.of(digest, file.getValue().length)));
     }
     try (OutputStream out = Files.newOutputStream(catalogue(number))) {
       CatalogueWriter.write(entries, out);
@@ -156,8 +153,7 @@ public final class TestBundles {
             Optional.empty(),
             "test 1",
             new TreeMap<>());
-    Path output =
-        directory.resolve("bundle-" + number + "-" + audience + "-" + files.hashCode());
+    Path output = directory.resolve("bundle-" + number + "-" + audience + "-" + files.hashCode());
     BundleWriter.write(
         BundleRequest.of(catalogue(number), against, store, profile, facts, output),
         PackListener.NONE);
