@@ -26,30 +26,30 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Makes small releases whose content depends on nothing but a seed. */
-final class TestRelease {
+public final class TestRelease {
   private final Path directory;
   private final BlobStore store;
   private final RandomGenerator random;
   private final Map<String, CatalogueEntry> entries = new TreeMap<>();
 
-  TestRelease(Path directory, long seed) throws IOException {
+  public TestRelease(Path directory, long seed) throws IOException {
     this.directory = directory;
     this.store = DirectoryBlobStore.open(directory.resolve("store"), Durability.DEFERRED);
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
-  BlobStore store() {
+  public BlobStore store() {
     return store;
   }
 
   /** Random bytes as a blob of the store. */
-  Descriptor blob(int size, String mediaType) throws IOException {
+  public Descriptor blob(int size, String mediaType) throws IOException {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
     return blob(bytes, mediaType);
   }
 
-  Descriptor blob(byte[] bytes, String mediaType) throws IOException {
+  public Descriptor blob(byte[] bytes, String mediaType) throws IOException {
     try (BlobSink sink = store.begin()) {
       sink.write(bytes);
       Descriptor descriptor = sink.commit();
@@ -57,18 +57,18 @@ final class TestRelease {
     }
   }
 
-  TestRelease add(CatalogueEntry entry) {
+  public TestRelease add(CatalogueEntry entry) {
     entries.put(entry.coordinates().kind() + " " + entry.coordinates().text(), entry);
     return this;
   }
 
-  TestRelease file(String path, int size) throws IOException {
+  public TestRelease file(String path, int size) throws IOException {
     return add(
         CatalogueEntry.of(new FileCoordinates(path), blob(size, Descriptor.OCTET_STREAM))
             .withOrigin("https://downloads.example/" + path));
   }
 
-  TestRelease npm(String name, String version, int size) throws IOException {
+  public TestRelease npm(String name, String version, int size) throws IOException {
     return add(
         CatalogueEntry.of(new NpmCoordinates.Version(name, version), blob(size, "application/gzip"))
             .withLicence("MIT")
@@ -76,7 +76,7 @@ final class TestRelease {
   }
 
   /** An image of one layer under a tag. */
-  TestRelease image(String repository, String tag, int layerSize) throws IOException {
+  public TestRelease image(String repository, String tag, int layerSize) throws IOException {
     Descriptor layer = blob(layerSize, "application/vnd.oci.image.layer.v1.tar+gzip");
     Descriptor config =
         blob(
@@ -101,17 +101,17 @@ final class TestRelease {
         .formatted(blob.mediaType(), blob.digest(), blob.size());
   }
 
-  TestRelease remove(String key) {
+  public TestRelease remove(String key) {
     entries.remove(key);
     return this;
   }
 
-  List<CatalogueEntry> entries() {
+  public List<CatalogueEntry> entries() {
     return new ArrayList<>(entries.values());
   }
 
   /** Writes what the release is now as a catalogue. */
-  Path catalogue(String name) throws IOException {
+  public Path catalogue(String name) throws IOException {
     Path file = directory.resolve(name);
     try (OutputStream out = Files.newOutputStream(file)) {
       CatalogueWriter.write(entries.values(), out);
@@ -119,7 +119,7 @@ final class TestRelease {
     return file;
   }
 
-  static HeaderFacts facts(long sequence) {
+  public static HeaderFacts facts(long sequence) {
     return new HeaderFacts(
         "dev",
         sequence,
@@ -133,7 +133,7 @@ final class TestRelease {
   }
 
   /** Packs what the release is now. */
-  PackedBundle pack(String name, Optional<Path> base, Profile profile) throws IOException {
+  public PackedBundle pack(String name, Optional<Path> base, Profile profile) throws IOException {
     return BundleWriter.write(
         BundleRequest.of(
             catalogue(name + ".jsonl"), base, store, profile, facts(1), directory.resolve(name)),
