@@ -1,6 +1,7 @@
 package dev.windlass.server.store;
 
 import dev.windlass.spec.content.DirectoryBlobStore;
+import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.content.RootedPath;
 import java.io.IOException;
 import java.nio.file.Files;

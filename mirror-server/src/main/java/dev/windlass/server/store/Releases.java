@@ -1,5 +1,6 @@
 package dev.windlass.server.store;
 
+import dev.windlass.spec.content.FileSystemSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

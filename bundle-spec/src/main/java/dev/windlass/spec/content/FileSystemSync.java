@@ -1,4 +1,4 @@
-package dev.windlass.server.store;
+package dev.windlass.spec.content;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -14,6 +14,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * Forces to the medium. For many files at once Linux's {@code syncfs} is called through the foreign
@@ -41,7 +42,7 @@ public final class FileSystemSync {
   private static MethodHandle handle(
       String name, FunctionDescriptor descriptor, Linker.Option... options) {
     SymbolLookup symbols = LINKER.defaultLookup();
-    Linker.Option[] all = java.util.Arrays.copyOf(options, options.length + 1);
+    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
     all[options.length] = Linker.Option.captureCallState("errno");
     return LINKER.downcallHandle(symbols.findOrThrow(name), descriptor, all);
   }
