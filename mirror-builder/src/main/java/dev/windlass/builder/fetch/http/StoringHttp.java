@@ -6,7 +6,6 @@ import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.StoredBlob;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,62 +52,51 @@ public final class StoringHttp implements Http {
 
   @Override
   public Document get(Request request, long maxBytes) throws IOException, InterruptedException {
-    return document("GET", request, maxBytes, accepted(request));
+    return read(
+        request,
+        maxBytes,
+        (head, body) ->
+            new Document(head.status(), head.url(), head.headers(), body.readAllBytes()));
   }
 
-  private static Set<Integer> accepted(Request request) {
-    boolean conditional =
-        request.headers().keySet().stream()
-            .anyMatch(name ->
-                name.equalsIgnoreCase("If-None-Match")
-                    || name.equalsIgnoreCase("If-Modified-Since"));
-    return conditional ? Set.of(200, 204, 304) : Set.of(200, 204);
+  @Override
+  public Document head(Request request) throws IOException, InterruptedException {
+    return exchange("HEAD", request, Set.of(200), 0, (head, _) -> head);
   }
 
   @Override
   public <T> T read(Request request, long maxBytes, Reader<T> reader)
       throws IOException, InterruptedException {
-    Retries retries = retries(request);
-    while (true) {
-      try (Caller.Answer answer =
-              caller.call("GET", request.url(), request.headers(), accepted(request));
-          InputStream body =
-              new BoundedInputStream(answer.body(), maxBytes, Caller.display(answer.url()))) {
-        Document head = new Document(answer.status(), answer.url(), answer.headers(), new byte[0]);
-        return reader.read(head, body);
-      } catch (IOException e) {
-        retries.failed(e);
-      }
-    }
+    boolean conditional =
+        request.headers().keySet().stream()
+            .anyMatch(name ->
+                name.equalsIgnoreCase("If-None-Match")
+                    || name.equalsIgnoreCase("If-Modified-Since"));
+    return exchange(
+        "GET", request, conditional ? Set.of(200, 204, 304) : Set.of(200, 204), maxBytes, reader);
   }
 
-  @Override
-  public Document head(Request request) throws IOException, InterruptedException {
-    return document("HEAD", request, 0, Set.of(200));
-  }
-
-  private Document document(String method, Request request, long maxBytes, Set<Integer> accepted)
+  private <T> T exchange(
+      String method, Request request, Set<Integer> accepted, long maxBytes, Reader<T> reader)
       throws IOException, InterruptedException {
     Retries retries = retries(request);
     while (true) {
-      try (Caller.Answer answer = caller.call(method, request.url(), request.headers(), accepted)) {
-        byte[] content = method.equals("HEAD") ? new byte[0] : bounded(answer, maxBytes);
-        return new Document(answer.status(), answer.url(), answer.headers(), content);
+      boolean arrived = false;
+      try (Caller.Answer answer = caller.call(method, request.url(), request.headers(), accepted);
+          BoundedBody body =
+              new BoundedBody(answer.body(), Caller.display(answer.url()), maxBytes)) {
+        try {
+          return reader.read(
+              new Document(answer.status(), answer.url(), answer.headers(), new byte[0]), body);
+        } finally {
+          arrived = !body.broken();
+        }
       } catch (IOException e) {
+        if (arrived) {
+          throw e;
+        }
         retries.failed(e);
       }
-    }
-  }
-
-  private static byte[] bounded(Caller.Answer answer, long maxBytes) throws IOException {
-    try (InputStream body = answer.body()) {
-      int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
-      byte[] content = body.readNBytes(most + 1);
-      if (content.length > most) {
-        throw new IntegrityException(
-            Caller.display(answer.url()) + " is larger than the " + maxBytes + " bytes allowed");
-      }
-      return content;
     }
   }
 
