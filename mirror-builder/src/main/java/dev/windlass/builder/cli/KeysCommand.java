@@ -1,0 +1,79 @@
+package dev.windlass.builder.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.windlass.signing.keys.DevelopmentHierarchy;
+import dev.windlass.signing.keys.Passphrase;
+import dev.windlass.signing.keys.SigningKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+@CommandLine.Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    description =
+        "Makes keys and certificates for development: roots, builders and approvers, each for P-384"
+            + " and ML-DSA-87.")
+final class KeysCommand implements Callable<Integer> {
+  private @CommandLine.Mixin Surroundings surroundings;
+
+  @CommandLine.Parameters(paramLabel = "DIR", description = "Where to write the files.")
+  private Path directory;
+
+  @CommandLine.Option(names = "--organisation", defaultValue = "Windlass development")
+  private String organisation = "";
+
+  @CommandLine.Option(names = "--builders", defaultValue = "1", description = "How many.")
+  private int builders = 1;
+
+  @CommandLine.Option(names = "--approvers", defaultValue = "1", description = "How many.")
+  private int approvers = 1;
+
+  @CommandLine.Option(
+      names = "--days",
+      defaultValue = "365",
+      description = "How long the certificates are good.")
+  private int days = 365;
+
+  @CommandLine.Option(
+      names = "--passphrase",
+      paramLabel = "REFERENCE",
+      description =
+          "Encrypts the keys: file:PATH, env:NAME or stdin; without it they are in clear.")
+  private Optional<String> passphrase = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    DevelopmentHierarchy made;
+    try (Passphrase secret = KeyOptions.secret(passphrase, surroundings.environment())) {
+      made =
+          SigningKeys.createDevelopmentHierarchy(
+              directory,
+              new DevelopmentHierarchy.Plan(
+                  organisation, builders, approvers, Duration.ofDays(days)),
+              secret,
+              Clock.systemUTC());
+    }
+    ObjectNode json = Surroundings.node().put("directory", made.directory().toString());
+    ArrayNode keys = json.putArray("keys");
+    List<String> text = new ArrayList<>();
+    for (DevelopmentHierarchy.Member member : made.builders()) {
+      member.keys().values().stream()
+          .sorted()
+          .forEach(file -> {
+            keys.add(file.toString());
+            text.add("key " + file);
+          });
+    }
+    text.add("Development keys in " + made.directory() + ": keep the real ones on a token.");
+    surroundings.print(json, text);
+    return 0;
+  }
+}
