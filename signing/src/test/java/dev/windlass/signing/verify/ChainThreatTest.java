@@ -6,7 +6,6 @@ import static dev.windlass.signing.verify.TestBundles.refused;
 import static dev.windlass.signing.verify.TestBundles.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.windlass.signing.keys.DevelopmentHierarchy;
 import dev.windlass.signing.trust.ChainState;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.content.Sha512;
@@ -111,10 +110,6 @@ class ChainThreatTest {
 
   private static Path first() throws IOException {
     return bundles.signed(facts(1, Optional.empty()));
-  }
-
-  private static DevelopmentHierarchy.Member builder(int number) {
-    return bundles.hierarchy().builders().get(number - 1);
   }
 
   private static Verdict.Refused refusedAtOnce(Path bundle, RefusalCode code) throws IOException {
