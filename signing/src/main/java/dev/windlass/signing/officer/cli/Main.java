@@ -2,6 +2,7 @@ package dev.windlass.signing.officer.cli;
 
 import dev.windlass.signing.keys.KeyException;
 import dev.windlass.spec.RefusedException;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -29,8 +30,10 @@ public final class Main implements Runnable {
     System.exit(commandLine(Clock.systemUTC(), isTerminal()).execute(arguments));
   }
 
+  @SuppressWarnings("SystemConsoleNull") // java.base's own console still answers null elsewhere
   private static boolean isTerminal() {
-    return System.console() != null && System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** The program, writing to the command line's own streams. */
