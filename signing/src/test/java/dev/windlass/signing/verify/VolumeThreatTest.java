@@ -11,6 +11,7 @@ import dev.windlass.signing.trust.ChainState;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.volume.Profile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -233,7 +234,8 @@ class VolumeThreatTest {
     Path base = bundles.catalogue("base", 1000, 2000);
     Path next = directory.resolve("next.jsonl");
     Path more = bundles.catalogue("more", 3000);
-    Files.write(next, Stream.concat(Files.lines(base), Files.lines(more)).sorted().toList());
+    Files.write(
+        next, Stream.of(base, more).flatMap(file -> lines(file).stream()).sorted().toList());
     Path bundle =
         bundles.pack(next, Optional.of(base), Profile.DIR, TestBundles.facts(1, Optional.empty()));
     TestBundles.sign(bundle, builder(1));
@@ -265,5 +267,13 @@ class VolumeThreatTest {
 
   private static Verdict.Refused refusedAtOnce(Path bundle, RefusalCode code) throws IOException {
     return refused(verify(bundles.policy(), ChainState.EMPTY, bundle), code);
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
