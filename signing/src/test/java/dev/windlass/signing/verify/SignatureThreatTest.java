@@ -226,8 +226,8 @@ class SignatureThreatTest {
 
   @Test
   void t04RefusesOneKeyTwice() throws Exception {
-    Path bundle = first();
     for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+      Path bundle = first();
       Path file = bundle.resolve(algorithm.fileName());
       SignedData one =
           SignedData.getInstance(ContentInfo.getInstance(Files.readAllBytes(file)).getContent());
@@ -253,8 +253,7 @@ class SignatureThreatTest {
               signers);
       Files.write(
           file, new ContentInfo(second.getContentType(), both).getEncoded(ASN1Encoding.DER));
-      refused(verify(bundles.policy(2), ChainState.EMPTY, bundle), RefusalCode.SIGNER_DUPLICATED);
-      TestBundles.sign(bundle, builder(1), builder(2));
+      refusedAtOnce(bundle, RefusalCode.SIGNER_DUPLICATED);
     }
   }
 
