@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The public world of the demo: an image registry, a Terraform registry and a model hub on loopback. */
+/**
+ * The public world of the demo: an image registry, a Terraform registry and a model hub on
+ * loopback.
+ */
 record Upstreams(ImageRegistry images, TerraformRegistry terraform, ModelHub models)
     implements AutoCloseable {
   static final String PROVIDER = "demo/greeting";
@@ -26,8 +29,7 @@ record Upstreams(ImageRegistry images, TerraformRegistry terraform, ModelHub mod
     byte[] provider =
         TerraformRegistry.zip(
             Map.of("terraform-provider-greeting_v1.0.0", "#!/bin/sh\necho a provider's place\n"));
-    terraform.publishProvider(
-        PROVIDER, "1.0.0", Map.of("linux_amd64", Payload.of(provider)));
+    terraform.publishProvider(PROVIDER, "1.0.0", Map.of("linux_amd64", Payload.of(provider)));
     ModelHub models = new ModelHub();
     models.publish(MODEL, TinyModel.files());
     return new Upstreams(images, terraform, models);
