@@ -1,7 +1,6 @@
 package dev.windlass.server.intake;
 
 import dev.windlass.server.store.DataDirectory;
-import dev.windlass.server.store.FileSystemSync;
 import dev.windlass.server.store.HeldRelease;
 import dev.windlass.server.store.Releases;
 import dev.windlass.server.store.StreamPointer;
@@ -10,6 +9,7 @@ import dev.windlass.signing.verify.VerifiedBundle;
 import dev.windlass.spec.content.BlobTable;
 import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.content.DirectoryBlobStore;
+import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.coordinates.Kind;
 import dev.windlass.spec.volume.BundleHeader;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.windlass.server.intake;
 
-import dev.windlass.server.store.FileSystemSync;
 import dev.windlass.signing.verify.MediaRoots;
 import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.content.DirectoryBlobStore;
+import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.volume.BlobConsumer;
 import dev.windlass.spec.volume.BundleHeader;
 import dev.windlass.spec.volume.SplitBlobs;

@@ -2,11 +2,11 @@ package dev.windlass.server.intake;
 
 import dev.windlass.server.store.AtomicFile;
 import dev.windlass.server.store.DataDirectory;
-import dev.windlass.server.store.FileSystemSync;
 import dev.windlass.server.store.Trees;
 import dev.windlass.signing.verify.SignedBundle;
 import dev.windlass.spec.content.BlobTable;
 import dev.windlass.spec.content.DirectoryBlobStore;
+import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.content.Sha512;
 import dev.windlass.spec.volume.BundleHeader;
 import dev.windlass.spec.volume.FilesList;
