@@ -44,13 +44,16 @@ class ImagesIT {
     attachSbom(layout);
     push(layout, "base", "1");
     push(layout, "referrers", digest.replace(':', '-'));
+    push(layout, "base", "moving");
 
     mirror = new Mirroring(directory.resolve("store"));
-    var image =
-        new MirrorList.Image(
-            registry.host() + "/team/base:1", Optional.of(REPOSITORY), List.of(), true, true);
-    mirror.collect(new OciFetcher(List.of(image), directory));
+    mirror.collect(new OciFetcher(List.of(image("1"), image("moving")), directory));
     host = mirror.serve();
+  }
+
+  private static MirrorList.Image image(String tag) {
+    String source = registry.host() + "/team/base:" + tag;
+    return new MirrorList.Image(source, Optional.of(REPOSITORY), List.of(), true, true);
   }
 
   @AfterAll
@@ -117,6 +120,16 @@ class ImagesIT {
       assertThat(of.with(mirrored() + ":1").run().orThrow().out())
           .isEqualTo(of.with(registry.host() + "/team/base:1").run().orThrow().out());
     }
+  }
+
+  /** Threat T16. */
+  @Test
+  void servesTheDigestThatWasLockedAfterTheUpstreamMovedTheTag() throws Exception {
+    push(directory.resolve("layout"), "referrers", "moving");
+    Command crane = CHECKOUT.tool("crane").with("digest", "--insecure");
+    String upstream = registry.host() + "/team/base:moving";
+    assertThat(crane.with(upstream).run().orThrow().out().strip()).isNotEqualTo(digest);
+    assertThat(crane.with(mirrored() + ":moving").run().orThrow().out().strip()).isEqualTo(digest);
   }
 
   @Test

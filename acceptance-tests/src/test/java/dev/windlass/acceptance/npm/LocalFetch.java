@@ -166,6 +166,12 @@ final class LocalFetch implements FetchContext, EntrySink {
     }
 
     @Override
+    public Document post(Request request, String form, long maxBytes)
+        throws IOException, InterruptedException {
+      return http.post(request, form, maxBytes);
+    }
+
+    @Override
     public Document head(Request request) throws IOException, InterruptedException {
       return http.head(request);
     }

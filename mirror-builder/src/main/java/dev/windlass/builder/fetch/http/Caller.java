@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
@@ -21,6 +23,7 @@ import okhttp3.Response;
  */
 final class Caller {
   private static final int MAX_REDIRECTS = 10;
+  private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /** Headers that any host may see. */
@@ -83,7 +86,7 @@ final class Caller {
     HttpUrl target = parse(url);
     Map<String, String> sent = headers;
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      Answer answer = send(method, target, sent);
+      Answer answer = send(new Request.Builder().url(target).method(method, null), sent);
       boolean keep = false;
       try {
         int status = answer.status();
@@ -111,14 +114,33 @@ final class Caller {
     throw new HopelessException(url + " redirects more than " + MAX_REDIRECTS + " times");
   }
 
-  private Answer send(String method, HttpUrl url, Map<String, String> headers)
+  /**
+   * Sends a form and takes no answer but 200; not even a redirect, since the form may hold secrets.
+   *
+   * @throws BusyException for a status that another attempt may cure
+   * @throws HttpStatusException for any other
+   */
+  Answer post(String url, Map<String, String> headers, String form)
       throws IOException, InterruptedException {
-    Request.Builder request = new Request.Builder().url(url).method(method, null);
-    request.header("User-Agent", settings.userAgent());
-    headers.forEach(request::header);
-    HostLimits.Permit permit = limits.acquire(hostAndPort(url));
+    HttpUrl target = parse(url);
+    Answer answer =
+        send(new Request.Builder().url(target).post(RequestBody.create(form, FORM)), headers);
+    if (answer.status() == 200) {
+      return answer;
+    }
+    try (answer) {
+      throw refused(answer, target);
+    }
+  }
+
+  private Answer send(Request.Builder builder, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    builder.header("User-Agent", settings.userAgent());
+    headers.forEach(builder::header);
+    Request request = builder.build();
+    HostLimits.Permit permit = limits.acquire(hostAndPort(request.url()));
     try {
-      return new Answer(client.newCall(request.build()).execute(), permit);
+      return new Answer(client.newCall(request).execute(), permit);
     } catch (IOException | RuntimeException e) {
       permit.close();
       throw e;

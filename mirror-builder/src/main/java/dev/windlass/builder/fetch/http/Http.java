@@ -44,6 +44,16 @@ public interface Http {
     T read(Document head, InputStream body) throws IOException;
   }
 
+  /**
+   * Sends a form, as token servers want it, and reads the answer whole. Redirects are not followed,
+   * since forms carry secrets.
+   *
+   * @param form {@code application/x-www-form-urlencoded}
+   * @throws HttpStatusException for any status but 200
+   */
+  Document post(Request request, String form, long maxBytes)
+      throws IOException, InterruptedException;
+
   /** As {@link #get} with the HEAD method; the document has no content. */
   Document head(Request request) throws IOException, InterruptedException;
 

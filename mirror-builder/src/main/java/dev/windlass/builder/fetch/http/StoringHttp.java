@@ -6,6 +6,7 @@ import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.StoredBlob;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,16 +53,26 @@ public final class StoringHttp implements Http {
 
   @Override
   public Document get(Request request, long maxBytes) throws IOException, InterruptedException {
-    return read(
-        request,
-        maxBytes,
-        (head, body) ->
-            new Document(head.status(), head.url(), head.headers(), body.readAllBytes()));
+    return read(request, maxBytes, StoringHttp::whole);
   }
 
   @Override
   public Document head(Request request) throws IOException, InterruptedException {
-    return exchange("HEAD", request, Set.of(200), 0, (head, _) -> head);
+    return exchange(request, sending("HEAD", request, Set.of(200)), 0, (head, _) -> head);
+  }
+
+  @Override
+  public Document post(Request request, String form, long maxBytes)
+      throws IOException, InterruptedException {
+    return exchange(
+        request,
+        () -> caller.post(request.url(), request.headers(), form),
+        maxBytes,
+        StoringHttp::whole);
+  }
+
+  private static Document whole(Document head, InputStream body) throws IOException {
+    return new Document(head.status(), head.url(), head.headers(), body.readAllBytes());
   }
 
   @Override
@@ -72,17 +83,26 @@ public final class StoringHttp implements Http {
             .anyMatch(name ->
                 name.equalsIgnoreCase("If-None-Match")
                     || name.equalsIgnoreCase("If-Modified-Since"));
-    return exchange(
-        "GET", request, conditional ? Set.of(200, 204, 304) : Set.of(200, 204), maxBytes, reader);
+    Set<Integer> accepted = conditional ? Set.of(200, 204, 304) : Set.of(200, 204);
+    return exchange(request, sending("GET", request, accepted), maxBytes, reader);
   }
 
-  private <T> T exchange(
-      String method, Request request, Set<Integer> accepted, long maxBytes, Reader<T> reader)
+  /** One attempt at a request. */
+  @FunctionalInterface
+  private interface Sending {
+    Caller.Answer send() throws IOException, InterruptedException;
+  }
+
+  private Sending sending(String method, Request request, Set<Integer> accepted) {
+    return () -> caller.call(method, request.url(), request.headers(), accepted);
+  }
+
+  private <T> T exchange(Request request, Sending sending, long maxBytes, Reader<T> reader)
       throws IOException, InterruptedException {
     Retries retries = retries(request);
     while (true) {
       boolean arrived = false;
-      try (Caller.Answer answer = caller.call(method, request.url(), request.headers(), accepted);
+      try (Caller.Answer answer = sending.send();
           BoundedBody body =
               new BoundedBody(answer.body(), Caller.display(answer.url()), maxBytes)) {
         try {

@@ -161,11 +161,13 @@ final class Authorization {
       case null -> http.get(Http.Request.of(url), MAX_ANSWER);
       case Credentials.Login.Password password ->
           http.get(new Http.Request(url, headers(Optional.of(basic(password)))), MAX_ANSWER);
-      case Credentials.Login.RefreshToken _ ->
-          throw new FetchException(
-              "tried to log in to %s, but its identity tokens are not understood: run docker login %s"
-                      .formatted(repository.host(), repository.host())
-                  + " with a user name and an access token");
+      case Credentials.Login.RefreshToken token ->
+          http.post(
+              Http.Request.of(realm),
+              query
+                  + "&grant_type=refresh_token&client_id=windlass&refresh_token="
+                  + encode(token.token()),
+              MAX_ANSWER);
     };
   }
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,25 @@ class AuthorizationIT {
     registry.gate = exchange -> tokenFlow(exchange, Optional.of(LOGIN));
     collect(AuthorizationIT::ada);
     assertThat(tokens).hasValue(1);
+  }
+
+  @Test
+  void givesAnIdentityTokenForAToken() throws Exception {
+    List<String> forms = new CopyOnWriteArrayList<>();
+    registry.gate =
+        exchange -> {
+          if (exchange.getRequestMethod().equals("POST")) {
+            forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          }
+          return tokenFlow(exchange, Optional.empty());
+        };
+    collect(host -> Optional.of(new Credentials.Login.RefreshToken("lasting+secret")));
+
+    assertThat(forms)
+        .containsExactly(
+            "scope=repository%3Ateam%2Fapp%3Apull&service=registry%2C+of+ours"
+                + "&grant_type=refresh_token&client_id=windlass&refresh_token=lasting%2Bsecret");
+    assertThat(registry.requests).contains("POST /token");
   }
 
   @Test
