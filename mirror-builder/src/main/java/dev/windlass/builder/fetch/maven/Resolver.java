@@ -84,6 +84,8 @@ final class Resolver {
         // Older clients read the POMs of dependencies that lose a conflict, so they must be there.
         .setConfigProperty("aether.dependencyCollector.bf.skipper", "false")
         .setConfigProperty("aether.dependencyCollector.bf.threads", THREADS)
+        // Asks each repository for a list of its groups, in every session.
+        .setConfigProperty("aether.remoteRepositoryFilter.prefixes", false)
         .setConfigProperty("aether.connector.basic.downstreamThreads", THREADS)
         .setConfigProperty("aether.artifactResolver.snapshotNormalization", false)
         .withRepositoryListener(listener)
