@@ -1,11 +1,13 @@
 package dev.windlass.server.serve.maven;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.eclipse.aether.util.version.GenericVersionScheme;
 import org.eclipse.aether.version.InvalidVersionSpecificationException;
 import org.eclipse.aether.version.Version;
@@ -108,18 +110,20 @@ final class MetadataDocuments {
     element(xml, "artifactId", artifact.artifactId());
     element(xml, "version", version);
     xml.append("<versioning>\n");
-    files.stream()
+    newest(files.stream())
         .filter(SnapshotFile::timestamped)
         .map(file -> Timestamp.of(file.version()))
-        .max(Timestamp::compareTo)
-        .ifPresent(newest -> {
+        .ifPresent(build -> {
           xml.append("<snapshot>\n");
-          element(xml, "timestamp", newest.time());
-          element(xml, "buildNumber", String.valueOf(newest.build()));
+          element(xml, "timestamp", build.time());
+          element(xml, "buildNumber", String.valueOf(build.build()));
           xml.append("</snapshot>\n");
         });
     xml.append("<snapshotVersions>\n");
     for (SnapshotFile file : files) {
+      if (!newest(files.stream().filter(file::sameFile)).equals(Optional.of(file))) {
+        continue;
+      }
       xml.append("<snapshotVersion>\n");
       if (!file.classifier().isEmpty()) {
         element(xml, "classifier", file.classifier());
@@ -131,9 +135,21 @@ final class MetadataDocuments {
     xml.append("</snapshotVersions>\n</versioning>\n");
   }
 
+  /** The newest build of a snapshot; one without a timestamp only if there is no other. */
+  private static Optional<SnapshotFile> newest(Stream<SnapshotFile> files) {
+    return files.max(
+        Comparator.comparing(SnapshotFile::timestamped)
+            .thenComparing(file -> Timestamp.of(file.version())));
+  }
+
   /** The end of a timestamped version, {@code 20260101.120000-3}. */
   private record Timestamp(String time, int build) implements Comparable<Timestamp> {
+    private static final Timestamp NONE = new Timestamp("", 0);
+
     static Timestamp of(String version) {
+      if (version.endsWith("SNAPSHOT")) {
+        return NONE;
+      }
       int minus = version.lastIndexOf('-');
       return new Timestamp(
           version.substring(minus - 15, minus), Integer.parseInt(version.substring(minus + 1)));

@@ -21,4 +21,9 @@ record SnapshotFile(String version, String classifier, String extension)
   boolean timestamped() {
     return !version.endsWith("SNAPSHOT");
   }
+
+  /** Whether the other one is this file in another build. */
+  boolean sameFile(SnapshotFile other) {
+    return classifier.equals(other.classifier) && extension.equals(other.extension);
+  }
 }
