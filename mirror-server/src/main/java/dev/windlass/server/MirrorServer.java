@@ -186,7 +186,7 @@ public final class MirrorServer implements AutoCloseable {
     return new SetupFacts(
         current.hosts().registries(),
         current.hosts().terraform(),
-        wheels(current),
+        () -> wheels(current),
         identity.map(ServerIdentity::authority),
         config.restricted());
   }

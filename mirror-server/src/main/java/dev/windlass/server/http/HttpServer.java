@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -63,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
     server.setHandler(new GracefulHandler(handler));
     AccessLog log = new AccessLog(accessLog);
     server.addBean(log);
-    server.setRequestLog(new RequestLog.Collection(log, counting(metrics)));
+    server.setRequestLog(new RequestLog.Collection(log, new RequestCounters(metrics)));
     server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     server.addBean(new SlowClients(server, options.headerTimeout()));
     Optional<ServerConnector> https = Optional.empty();
@@ -143,27 +142,6 @@ public final class HttpServer implements AutoCloseable {
     protocols.add(new HTTP2ServerConnectionFactory(configuration));
     protocols.add(new HttpConnectionFactory(configuration));
     return protocols;
-  }
-
-  private static RequestLog counting(Metrics metrics) {
-    return (request, response) -> {
-      Object prefix = request.getAttribute(ServiceHandler.PREFIX);
-      String protocol = prefix == null ? "none" : prefix.toString();
-      metrics
-          .counter(
-              "windlass_http_requests_total{prefix=\""
-                  + protocol
-                  + "\",status=\""
-                  + response.getStatus()
-                  + "\"}")
-          .increment();
-      metrics
-          .counter("windlass_http_sent_bytes_total{prefix=\"" + protocol + "\"}")
-          .add(Response.getContentBytesWritten(response));
-      metrics
-          .counter("windlass_http_request_microseconds_total{prefix=\"" + protocol + "\"}")
-          .add((System.nanoTime() - request.getBeginNanoTime()) / 1000);
-    };
   }
 
   /** Port of the TLS listener. */

@@ -167,6 +167,12 @@ final class JettyExchange implements Exchange {
       response.write(true, null, callback);
       return;
     }
+    if (blob.size() <= CHUNK) {
+      try (InputStream in = blob.open(range.first())) {
+        write(ByteBuffer.wrap(in.readNBytes((int) range.length())));
+      }
+      return;
+    }
     var sized = new ByteBufferPool.Sized(surroundings.buffers(), true, CHUNK);
     Content.Source source =
         blob.file().isPresent()

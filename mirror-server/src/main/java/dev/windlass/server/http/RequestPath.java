@@ -17,6 +17,9 @@ public final class RequestPath {
    * {@code .} or {@code ..} segment, a backslash or a control character.
    */
   static Optional<String> decode(String raw) {
+    if (plain(raw)) {
+      return Optional.of(raw);
+    }
     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
     byte[] out = new byte[bytes.length];
     int length = 0;
@@ -46,6 +49,20 @@ public final class RequestPath {
         path.chars().noneMatch(c -> c < 0x20 || c == 0x7f || c == '\\')
             && Arrays.stream(path.split("/", -1)).noneMatch(s -> s.equals(".") || s.equals(".."));
     return plain ? Optional.of(path) : Optional.empty();
+  }
+
+  /** Whether the path needs neither decoding nor a closer look, as most do. */
+  private static boolean plain(String raw) {
+    char before = 0;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean dotSegment = c == '.' && before == '/';
+      if (c <= 0x20 || c >= 0x7f || c == '%' || c == '\\' || dotSegment) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
   }
 
   /** Percent-encodes everything but slashes and characters that stand for themselves. */

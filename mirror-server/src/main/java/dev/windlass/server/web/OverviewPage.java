@@ -34,6 +34,7 @@ public final class OverviewPage implements Service {
       return;
     }
     Html page = Page.begin("Overview", "");
+    page.tag("<h1 class=\"unseen\">Overview</h1>\n");
     overview
         .trouble()
         .ifPresent(

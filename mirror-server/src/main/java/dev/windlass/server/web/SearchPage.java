@@ -37,7 +37,7 @@ public final class SearchPage implements Service {
     Optional<Kind> kind = exchange.query("kind").flatMap(SearchPage::kind);
     List<CatalogueSearch.Hit> hits = search.containing(overview.releases(), kind, text, LIMIT + 1);
     Html page = Page.begin("Search", text);
-    page.tag("<section>\n");
+    page.tag("<section>\n<h1 class=\"unseen\">Search</h1>\n");
     filters(page, text, kind);
     page.tag("<p role=\"status\">").text(summary(hits.size())).tag("</p>\n");
     if (!hits.isEmpty()) {
@@ -57,7 +57,7 @@ public final class SearchPage implements Service {
       case 1 -> "One artifact";
       default ->
           hits > LIMIT
-              ? "The first " + LIMIT + " artifacts; search for more of the name"
+              ? "The first " + LIMIT + " artifacts; type more of the name to see fewer"
               : hits + " artifacts";
     };
   }

@@ -43,7 +43,7 @@ final class Words {
       unit++;
     }
     return String.format(
-        Locale.ROOT, value < 10 ? "%.1f %cB" : "%.0f %cB", value, "kMGTPE".charAt(unit));
+        Locale.ROOT, value < 9.95 ? "%.1f %cB" : "%.0f %cB", value, "kMGTPE".charAt(unit));
   }
 
   static String time(Instant time) {

@@ -77,7 +77,7 @@ final class ClientFiles {
 
   String wheels() {
     StringBuilder page = new StringBuilder("<!doctype html>\n<title>Wheels</title>\n");
-    for (String path : facts.wheels()) {
+    for (String path : facts.wheels().get()) {
       String name = path.substring(path.lastIndexOf('/') + 1);
       page.append("<a href=\"/files/").append(RequestPath.encode(path)).append("\">");
       page.append(html(name)).append("</a><br>\n");
