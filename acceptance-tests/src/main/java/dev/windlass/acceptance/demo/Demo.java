@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class Demo {
   private static final int OK = 0;
   private static final int REFUSED = 3;
+  private static final String POLICY = "keys/trust-policy.json";
 
   private final Checkout checkout = Checkout.find();
   private final Narrator narrator = new Narrator(System.out);
@@ -51,14 +52,24 @@ public final class Demo {
   }
 
   private Command builder(String... arguments) {
-    return checkout.mirrorBuilder(arguments).in(directory).env("MIRROR_BUILDER_PROGRESS", "");
+    return checkout.mirrorBuilder(arguments).in(directory);
   }
 
   private void lowSide(Upstreams upstreams) throws IOException, InterruptedException {
     narrator.step("Low side: a mirror list asks for one thing of each kind.");
     narrator.say(Files.readString(upstreams.writeList(directory)));
     narrator.step("Keys: a development hierarchy, P-384 and ML-DSA-87.");
-    narrator.run(OK, builder("keys", "keys"));
+    narrator.run(
+        OK,
+        builder(
+            "keys",
+            "keys",
+            "--audience",
+            "enclave-a",
+            "--stream",
+            "demo",
+            "--marking",
+            "UNCLASSIFIED"));
     narrator.step("Lock: resolve and fetch everything, pin it by digest.");
     narrator.run(OK, builder("lock", "--store", "store"));
     narrator.step("Lock again: nothing is new, so nothing is fetched.");
@@ -84,31 +95,15 @@ public final class Demo {
   }
 
   private void gap() throws IOException, InterruptedException {
-    narrator.step("At the gap: the officer pins the builder and checks the bundle.");
-    narrator.run(
-        OK,
-        officer(
-            "policy",
-            "--audience",
-            "enclave-a",
-            "--stream",
-            "demo",
-            "--marking",
-            "UNCLASSIFIED",
-            "--builder",
-            "keys/builder-1.p384.cert.pem",
-            "--builder",
-            "keys/builder-1.mldsa87.cert.pem",
-            "--out",
-            "policy.json"));
-    narrator.run(OK, officer("verify", "bundle", "--policy", "policy.json"));
+    narrator.step("At the gap: the officer, who has pinned the policy, checks the bundle.");
+    narrator.run(OK, officer("verify", "bundle", "--policy", POLICY));
     narrator.step("One byte is flipped: the bundle is refused, with file and code.");
     Path victim = largestBlob();
     flip(victim);
-    narrator.run(REFUSED, officer("verify", "bundle", "--policy", "policy.json"));
+    narrator.run(REFUSED, officer("verify", "bundle", "--policy", POLICY));
     flip(victim);
     narrator.step("The byte is put back: the bundle is good again.");
-    narrator.run(OK, officer("verify", "bundle", "--policy", "policy.json"));
+    narrator.run(OK, officer("verify", "bundle", "--policy", POLICY));
   }
 
   private Command officer(String... arguments) {
@@ -117,7 +112,7 @@ public final class Demo {
 
   private void highSide(boolean stay) throws IOException, InterruptedException {
     narrator.step("High side: import, published at once or not at all.");
-    narrator.run(OK, server("trust", "--init", "policy.json"));
+    narrator.run(OK, server("trust", "init", POLICY));
     narrator.run(OK, server("import", "bundle"));
     narrator.run(OK, server("releases"));
     narrator.step("Serve, and fetch with the real clients of this machine.");

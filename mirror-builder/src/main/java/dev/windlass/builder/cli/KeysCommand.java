@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.windlass.signing.keys.DevelopmentHierarchy;
 import dev.windlass.signing.keys.Passphrase;
 import dev.windlass.signing.keys.SigningKeys;
+import dev.windlass.signing.trust.TrustPolicy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -49,6 +54,37 @@ final class KeysCommand implements Callable<Integer> {
           "Encrypts the keys: file:PATH, env:NAME or stdin; without it they are in clear.")
   private Optional<String> passphrase = Optional.empty();
 
+  @CommandLine.ArgGroup(exclusive = false, heading = "A trust policy that pins the builders:%n")
+  private Optional<PolicyOptions> policy = Optional.empty();
+
+  /** What the policy beside the keys shall say; the receivers pin it. */
+  static final class PolicyOptions {
+    @CommandLine.Option(
+        names = "--audience",
+        required = true,
+        description = "The enclave that shall trust the builders.")
+    private String audience = "";
+
+    @CommandLine.Option(names = "--stream", required = true, description = "Streams to accept.")
+    private List<String> streams = List.of();
+
+    @CommandLine.Option(names = "--marking", required = true, description = "Markings to allow.")
+    private List<String> markings = List.of();
+
+    TrustPolicy policy(DevelopmentHierarchy made) {
+      return TrustPolicy.of(
+          audience,
+          Set.copyOf(streams),
+          Set.copyOf(markings),
+          certificates(made.builders()),
+          certificates(made.approvers()));
+    }
+
+    private static List<X509Certificate> certificates(List<DevelopmentHierarchy.Member> members) {
+      return members.stream().flatMap(member -> member.certificates().values().stream()).toList();
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     DevelopmentHierarchy made;
@@ -71,6 +107,12 @@ final class KeysCommand implements Callable<Integer> {
             keys.add(file.toString());
             text.add("key " + file);
           });
+    }
+    if (policy.isPresent()) {
+      Path file = made.directory().resolve("trust-policy.json");
+      Files.write(file, policy.get().policy(made).encode(), StandardOpenOption.CREATE_NEW);
+      json.put("policy", file.toString());
+      text.add("policy " + file + ", to be pinned by the officer and the high side");
     }
     text.add("Development keys in " + made.directory() + ": keep the real ones on a token.");
     surroundings.print(json, text);

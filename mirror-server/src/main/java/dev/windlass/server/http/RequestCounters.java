@@ -29,8 +29,7 @@ final class RequestCounters implements RequestLog {
 
     OfPrefix(String prefix) {
       this.prefix = prefix;
-      this.bytes =
-          metrics.counter("windlass_http_sent_bytes_total{prefix=\"" + prefix + "\"}");
+      this.bytes = metrics.counter("windlass_http_sent_bytes_total{prefix=\"" + prefix + "\"}");
       this.micros =
           metrics.counter("windlass_http_request_microseconds_total{prefix=\"" + prefix + "\"}");
     }
@@ -41,11 +40,7 @@ final class RequestCounters implements RequestLog {
       if (counter == null) {
         counter =
             metrics.counter(
-                "windlass_http_requests_total{prefix=\""
-                    + prefix
-                    + "\",status=\""
-                    + index
-                    + "\"}");
+                "windlass_http_requests_total{prefix=\"" + prefix + "\",status=\"" + index + "\"}");
         statuses.set(index, counter);
       }
       return counter;
