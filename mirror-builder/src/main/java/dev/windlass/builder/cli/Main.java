@@ -20,6 +20,7 @@ import picocli.CommandLine;
       SignCommand.class,
       BuildCommand.class,
       KeysCommand.class,
+      RequestsCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 public final class Main implements Runnable {
