@@ -89,6 +89,7 @@ final class PublishedContent implements Content {
     return inMemory;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record MemoryBlob(Digest digest, byte[] content) implements StoredBlob {
     @Override
     public long size() {
