@@ -32,7 +32,7 @@ final class Clients {
   void fetchAll() throws IOException, InterruptedException {
     try (HttpClient https = server.client()) {
       image(https);
-      maven();
+      get(https, "/maven/org/apache/commons/commons-lang3/3.17.0/commons-lang3-3.17.0.jar");
       npm(https);
       get(https, "/terraform/providers/registry.example.com/" + Upstreams.PROVIDER + "/index.json");
       get(https, "/huggingface/api/models/" + Upstreams.MODEL + "/revision/main");
@@ -58,38 +58,6 @@ final class Clients {
     } else {
       get(https, "/v2/" + IMAGE + "/manifests/1");
     }
-  }
-
-  private void maven() throws IOException, InterruptedException {
-    Path settings = directory.resolve("settings.xml");
-    Files.writeString(
-        settings,
-        """
-        <settings><mirrors><mirror><id>windlass</id><mirrorOf>*</mirrorOf>\
-        <url>%s/maven/</url></mirror></mirrors></settings>
-        """
-            .formatted(server.plain()));
-    Path target = directory.resolve("m2/org/apache/commons/commons-lang3/3.17.0");
-    narrator.run(OK, fetchPom(target));
-  }
-
-  /**
-   * Without plugins in the release, Maven itself cannot run: the artifact is fetched as Maven
-   * would.
-   */
-  private Command fetchPom(Path target) {
-    return Command.of(
-        "curl",
-        "--silent",
-        "--show-error",
-        "--fail",
-        "--create-dirs",
-        "--cacert",
-        server.authority().toString(),
-        "--output",
-        target.resolve("commons-lang3-3.17.0.jar").toString(),
-        server.origin()
-            + "/maven/org/apache/commons/commons-lang3/3.17.0/commons-lang3-3.17.0.jar");
   }
 
   private void npm(HttpClient https) throws IOException, InterruptedException {

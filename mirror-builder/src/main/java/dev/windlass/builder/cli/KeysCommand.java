@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -55,7 +56,7 @@ final class KeysCommand implements Callable<Integer> {
   private Optional<String> passphrase = Optional.empty();
 
   @CommandLine.ArgGroup(exclusive = false, heading = "A trust policy that pins the builders:%n")
-  private Optional<PolicyOptions> policy = Optional.empty();
+  private @Nullable PolicyOptions policy;
 
   /** What the policy beside the keys shall say; the receivers pin it. */
   static final class PolicyOptions {
@@ -108,9 +109,9 @@ final class KeysCommand implements Callable<Integer> {
             text.add("key " + file);
           });
     }
-    if (policy.isPresent()) {
+    if (policy != null) {
       Path file = made.directory().resolve("trust-policy.json");
-      Files.write(file, policy.get().policy(made).encode(), StandardOpenOption.CREATE_NEW);
+      Files.write(file, policy.policy(made).encode(), StandardOpenOption.CREATE_NEW);
       json.put("policy", file.toString());
       text.add("policy " + file + ", to be pinned by the officer and the high side");
     }
