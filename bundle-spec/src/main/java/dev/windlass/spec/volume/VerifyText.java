@@ -11,22 +11,27 @@ final class VerifyText {
     You need a POSIX shell, GNU coreutils and findutils, and openssl.
 
     Trust comes from your side. Take the builder's certificates from your own records, where
-    they were put before this medium arrived: p384-ca.pem and mldsa87-ca.pem below. Do not use
-    certificates from this medium; trust/ is here for information only.
+    they were put before this medium arrived: p384-builder.pem and mldsa87-builder.pem below,
+    each with the builders' own certificates and no others. Do not use certificates from this
+    medium; trust/ is here for information only.
 
     Go to the folder that holds BUNDLE. Each command must end with the exit status 0.
 
     1. Who made it? BUNDLE is signed twice. Both signatures must hold.
 
-       With any OpenSSL from 1.1.1 on:
+       With OpenSSL 3.0 or later:
 
          openssl cms -verify -binary -inform DER -in BUNDLE.p384.p7s -content BUNDLE \\
-           -CAfile p384-ca.pem -purpose any -out /dev/null
+           -CAfile p384-builder.pem -partial_chain -no-CApath -no-CAstore -purpose any \\
+           -out /dev/null
 
        With OpenSSL 3.5 or later:
 
          openssl cms -verify -binary -inform DER -in BUNDLE.mldsa87.p7s -content BUNDLE \\
-           -CAfile mldsa87-ca.pem -purpose any -out /dev/null
+           -CAfile mldsa87-builder.pem -partial_chain -no-CApath -no-CAstore -purpose any \\
+           -out /dev/null
+
+       The options -no-CApath and -no-CAstore keep the machine's own authorities out of it.
 
        Then read BUNDLE. Are stream, sequence, audience, marking and fresh-until what you
        expect? Is previous the SHA-512 of the BUNDLE that you passed before this one?
