@@ -51,4 +51,9 @@ public record HttpOptions(
     return new HttpOptions(
         https, http, maxConnections, headerBytes, idleTimeout, timeout, stopTimeout);
   }
+
+  public HttpOptions withStopTimeout(Duration timeout) {
+    return new HttpOptions(
+        https, http, maxConnections, headerBytes, idleTimeout, headerTimeout, timeout);
+  }
 }

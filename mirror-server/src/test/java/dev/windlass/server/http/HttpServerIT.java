@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -253,20 +255,55 @@ class HttpServerIT {
 
   @Test
   void letsRequestsUnderWayEndWhenItStops() throws Exception {
-    HttpRequest waiting =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/waits/"))
-            .build();
-    var answer = client.sendAsync(waiting, BodyHandlers.ofString());
-    entered.await();
-    Thread stopper = Thread.ofVirtual().start(() -> assertThat(closed(server)).isTrue());
+    CompletableFuture<HttpResponse<String>> answer = waitingRequest();
+    CompletableFuture<Void> stopped = stopInBackground();
+
+    assertThat(answer).isNotDone();
     release.countDown();
-    stopper.join();
+
     assertThat(answer.get().body()).isEqualTo("k");
+    stopped.get();
   }
 
-  private static boolean closed(HttpServer server) {
-    try {
-      server.close();
+  @Test
+  void cutsRequestsThatOutliveTheStopTimeout() throws Exception {
+    server.close();
+    server = start(HttpOptions.loopback().withStopTimeout(Duration.ofMillis(50)), services);
+    CompletableFuture<HttpResponse<String>> answer = waitingRequest();
+
+    server.close();
+
+    assertThatThrownBy(answer::get).hasCauseInstanceOf(IOException.class);
+  }
+
+  private CompletableFuture<HttpResponse<String>> waitingRequest() throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort() + "/waits/"))
+            .build();
+    var answer = client.sendAsync(request, BodyHandlers.ofString());
+    entered.await();
+    return answer;
+  }
+
+  /** Returns once the server takes no connection any more. */
+  private CompletableFuture<Void> stopInBackground() throws Exception {
+    int port = server.httpPort();
+    CompletableFuture<Void> stopped =
+        CompletableFuture.runAsync(() -> {
+          try {
+            server.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    while (accepts(port)) {
+      Thread.onSpinWait();
+    }
+    return stopped;
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return true;
     } catch (IOException e) {
       return false;
