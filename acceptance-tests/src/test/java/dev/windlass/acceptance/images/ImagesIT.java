@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.windlass.acceptance.process.Checkout;
 import dev.windlass.acceptance.process.Command;
+import dev.windlass.acceptance.upstream.DebianRegistry;
 import dev.windlass.builder.fetch.oci.OciFetcher;
 import dev.windlass.builder.list.MirrorList;
 import dev.windlass.spec.content.Digest;

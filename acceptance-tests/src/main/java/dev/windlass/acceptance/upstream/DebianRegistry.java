@@ -1,4 +1,4 @@
-package dev.windlass.acceptance.images;
+package dev.windlass.acceptance.upstream;
 
 import dev.windlass.acceptance.process.Command;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Debian's docker-registry on a free loopback port. */
-final class DebianRegistry implements AutoCloseable {
+public final class DebianRegistry implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -18,7 +18,7 @@ final class DebianRegistry implements AutoCloseable {
     this.port = port;
   }
 
-  static DebianRegistry start(Path directory) throws IOException, InterruptedException {
+  public static DebianRegistry start(Path directory) throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       port = free.getLocalPort();
@@ -57,7 +57,8 @@ final class DebianRegistry implements AutoCloseable {
     }
   }
 
-  String host() {
+  /** {@code 127.0.0.1:port}, as image references name it. */
+  public String host() {
     return "127.0.0.1:" + port;
   }
 
