@@ -8,6 +8,7 @@ import dev.windlass.spec.coordinates.MavenCoordinates;
 import dev.windlass.spec.coordinates.NpmCoordinates;
 import dev.windlass.spec.coordinates.OciCoordinates;
 import dev.windlass.spec.coordinates.TerraformCoordinates;
+import java.util.Optional;
 
 /**
  * What people call the same software in different versions. The coordinates of one family stand
@@ -38,18 +39,21 @@ public record Family(Kind kind, String name) {
     return new Family(coordinates.kind(), name);
   }
 
-  /** The version of a coordinate of some family; of a plain file the empty text. */
-  public static String version(Coordinates coordinates) {
+  /**
+   * The version that people would name. Empty for plain files, and for what only points at versions
+   * or lies below one: npm's dist-tags, branches of models, manifests by digest.
+   */
+  public static Optional<String> version(Coordinates coordinates) {
     return switch (coordinates) {
-      case FileCoordinates _ -> "";
-      case HuggingFaceCoordinates.File file -> file.commit();
-      case HuggingFaceCoordinates.Revision revision -> revision.revision();
-      case MavenCoordinates file -> file.version();
-      case NpmCoordinates.Version version -> version.version();
-      case NpmCoordinates.DistTag tag -> tag.tag();
-      case OciCoordinates.Manifest manifest -> manifest.digest().toString();
-      case OciCoordinates.Tag tag -> tag.tag();
-      case TerraformCoordinates terraform -> terraform.version();
+      case FileCoordinates _ -> Optional.empty();
+      case HuggingFaceCoordinates.File file -> Optional.of(file.commit());
+      case HuggingFaceCoordinates.Revision _ -> Optional.empty();
+      case MavenCoordinates file -> Optional.of(file.version());
+      case NpmCoordinates.Version version -> Optional.of(version.version());
+      case NpmCoordinates.DistTag _ -> Optional.empty();
+      case OciCoordinates.Manifest _ -> Optional.empty();
+      case OciCoordinates.Tag tag -> Optional.of(tag.tag());
+      case TerraformCoordinates terraform -> Optional.of(terraform.version());
     };
   }
 

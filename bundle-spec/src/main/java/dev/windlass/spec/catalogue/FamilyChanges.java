@@ -3,7 +3,7 @@ package dev.windlass.spec.catalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +22,25 @@ public record FamilyChanges(
 
   /** Whether versions left and others came. */
   public boolean upgraded() {
-    return !added.isEmpty() && !removed.isEmpty();
+    NavigableSet<String> before = oldVersions();
+    NavigableSet<String> after = newVersions();
+    return !before.isEmpty() && !after.isEmpty() && !before.equals(after);
   }
 
   /** The versions that came. */
-  public SortedSet<String> newVersions() {
+  public NavigableSet<String> newVersions() {
     return versions(added);
   }
 
   /** The versions that left. */
-  public SortedSet<String> oldVersions() {
+  public NavigableSet<String> oldVersions() {
     return versions(removed);
   }
 
-  private static SortedSet<String> versions(List<? extends CatalogueDiff.Change> changes) {
-    SortedSet<String> versions = new TreeSet<>();
-    changes.forEach(change -> versions.add(Family.version(change.entry().coordinates())));
+  private static NavigableSet<String> versions(List<? extends CatalogueDiff.Change> changes) {
+    NavigableSet<String> versions = new TreeSet<>();
+    changes.forEach(
+        change -> Family.version(change.entry().coordinates()).ifPresent(versions::add));
     return versions;
   }
 

@@ -83,7 +83,8 @@ class CatalogueDiffTest {
             entry("maven org.example:app:pom:1.0", "2"),
             entry("npm left-pad@1.2.0", "3"),
             entry("npm other@1.0.0", "4"),
-            entry("oci docker.io/library/alpine:3.20", "5"));
+            entry("oci docker.io/library/alpine:3.20", "5"),
+            entry("oci docker.io/library/alpine@sha256:%s".formatted("5".repeat(64)), "5"));
     Path release =
         catalogue(
             "release",
@@ -91,7 +92,9 @@ class CatalogueDiffTest {
             entry("maven org.example:app:pom:1.1", "7"),
             entry("npm left-pad@1.2.0", "3"),
             entry("npm left-pad@1.3.0", "8"),
-            entry("oci docker.io/library/alpine:3.20", "9"));
+            entry("npm left-pad@latest", "8"),
+            entry("oci docker.io/library/alpine:3.20", "9"),
+            entry("oci docker.io/library/alpine@sha256:%s".formatted("9".repeat(64)), "9"));
     List<FamilyChanges> families = new ArrayList<>();
     FamilyChanges.Grouping grouping = new FamilyChanges.Grouping(families::add);
 
