@@ -28,13 +28,19 @@ final class LowSide {
         .orThrow();
   }
 
-  private Command builder(String... arguments) {
+  /** A command of the builder's program, in the directory. */
+  Command builder(String... arguments) {
     return CHECKOUT.mirrorBuilder(arguments).in(directory);
   }
 
   /** The policy that the far side pins. */
   Path policy() {
     return keys().resolve("trust-policy.json");
+  }
+
+  /** The mirror list. */
+  Path list() {
+    return directory.resolve("mirror.yaml");
   }
 
   Path keys() {
@@ -47,7 +53,12 @@ final class LowSide {
    * @param sections of the list, without its head
    */
   Command.Result lock(String sections) throws IOException, InterruptedException {
-    Files.writeString(directory.resolve("mirror.yaml"), HEAD + sections);
+    Files.writeString(list(), HEAD + sections);
+    return lock();
+  }
+
+  /** Resolves the mirror list as it stands. */
+  Command.Result lock() throws IOException, InterruptedException {
     return builder("lock", "--store", "store").run().orThrow();
   }
 
