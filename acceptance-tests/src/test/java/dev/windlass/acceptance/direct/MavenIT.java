@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.acceptance.process.Checkout;
 import dev.windlass.acceptance.process.Command;
+import dev.windlass.builder.fetch.LocalFetch;
 import dev.windlass.builder.fetch.maven.MavenFetcher;
 import dev.windlass.builder.list.MirrorList;
 import dev.windlass.server.serve.maven.MavenProtocol;
 import dev.windlass.spec.catalogue.CatalogueEntry;
+import dev.windlass.spec.coordinates.Coordinates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,19 +29,22 @@ class MavenIT {
       Checkout.find().root().resolve(Path.of("examples", "maven-app"));
 
   private Path directory;
-  private List<CatalogueEntry> first;
-  private List<CatalogueEntry> second;
+  private SortedMap<Coordinates, CatalogueEntry> first;
+  private SortedMap<Coordinates, CatalogueEntry> second;
   private DirectMirror mirror;
 
   @BeforeAll
   void collectAndServe(@TempDir Path temporary) throws Exception {
     directory = temporary;
-    Collector collector = new Collector(directory.resolve("low"));
+    LocalFetch collector = new LocalFetch(directory.resolve("low"));
     first = collector.run(fetcher());
     second = collector.run(fetcher());
     mirror =
         new DirectMirror(
-            directory.resolve("high"), first, collector.store(), List.of(new MavenProtocol()));
+            directory.resolve("high"),
+            first.values(),
+            collector.store(),
+            List.of(new MavenProtocol()));
   }
 
   @AfterAll

@@ -9,11 +9,13 @@ import dev.windlass.acceptance.upstream.ModelHub;
 import dev.windlass.acceptance.upstream.Payload;
 import dev.windlass.acceptance.upstream.TinyModel;
 import dev.windlass.builder.fetch.FetchException;
+import dev.windlass.builder.fetch.LocalFetch;
 import dev.windlass.builder.fetch.http.IntegrityException;
 import dev.windlass.builder.fetch.huggingface.HuggingFaceFetcher;
 import dev.windlass.builder.list.MirrorList;
 import dev.windlass.server.serve.huggingface.HuggingFaceProtocol;
 import dev.windlass.spec.catalogue.CatalogueEntry;
+import dev.windlass.spec.coordinates.Coordinates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +42,8 @@ class ModelsIT {
   private final ModelHub upstream = new ModelHub();
   private Path directory;
   private String commit;
-  private Collector collector;
-  private List<CatalogueEntry> entries;
+  private LocalFetch collector;
+  private SortedMap<Coordinates, CatalogueEntry> entries;
   private DirectMirror mirror;
 
   @BeforeAll
@@ -49,12 +52,12 @@ class ModelsIT {
     commit = upstream.publish(TINY, TinyModel.files());
     upstream.publish(
         GATED, Map.of("config.json", Payload.of("{}".getBytes(StandardCharsets.UTF_8))), SECRET);
-    collector = new Collector(directory.resolve("low"));
+    collector = new LocalFetch(directory.resolve("low"));
     entries = collector.run(fetcher(TINY, List.of(), Map.of()));
     mirror =
         new DirectMirror(
             directory.resolve("high"),
-            entries,
+            entries.values(),
             collector.store(),
             List.of(new HuggingFaceProtocol()));
   }
@@ -179,16 +182,16 @@ class ModelsIT {
     var model =
         new MirrorList.Model(
             TINY, commit, List.of("*.json"), List.of("*.index.json"), Optional.of(upstream.url()));
-    Collector fresh = new Collector(directory.resolve("commit"));
-    assertThat(fresh.run(new HuggingFaceFetcher(List.of(model), Map.of())))
-        .extracting(entry -> entry.coordinates().text())
+    LocalFetch fresh = new LocalFetch(directory.resolve("commit"));
+    assertThat(fresh.run(new HuggingFaceFetcher(List.of(model), Map.of())).keySet())
+        .extracting(Coordinates::text)
         .containsExactly(
             "models/" + TINY + "@" + commit, "models/" + TINY + "@" + commit + "/config.json");
   }
 
   @Test
   void readsGatedModelWithTheUsersToken() throws Exception {
-    Collector fresh = new Collector(directory.resolve("gated"));
+    LocalFetch fresh = new LocalFetch(directory.resolve("gated"));
     assertThatThrownBy(() -> fresh.run(fetcher(GATED, List.of(), Map.of("HF_TOKEN", SECRET))))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("HF_TOKEN together with HF_ENDPOINT=" + upstream.url());
@@ -197,7 +200,7 @@ class ModelsIT {
         Map.of("HF_ENDPOINT", upstream.url() + "/", "HF_TOKEN_PATH", token.toString());
     assertThat(fresh.run(fetcher(GATED, List.of(), environment))).hasSize(3);
     Map<String, String> wrong = Map.of("HF_ENDPOINT", upstream.url(), "HF_TOKEN", "hf_wrong");
-    Collector other = new Collector(directory.resolve("wrong-token"));
+    LocalFetch other = new LocalFetch(directory.resolve("wrong-token"));
     assertThatThrownBy(() -> other.run(fetcher(GATED, List.of(), wrong)))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("your token has no access")
@@ -217,7 +220,7 @@ class ModelsIT {
       tampered.tamper(TINY, shard, content);
       var model =
           new MirrorList.Model(TINY, "main", List.of(), List.of(), Optional.of(tampered.url()));
-      Collector fresh = new Collector(directory.resolve("tampered"));
+      LocalFetch fresh = new LocalFetch(directory.resolve("tampered"));
       assertThatThrownBy(() -> fresh.run(new HuggingFaceFetcher(List.of(model), Map.of())))
           .isInstanceOf(IntegrityException.class);
     }
@@ -225,7 +228,7 @@ class ModelsIT {
 
   @Test
   void refusesGlobsThatLeaveOutShard() throws Exception {
-    Collector fresh = new Collector(directory.resolve("shards"));
+    LocalFetch fresh = new LocalFetch(directory.resolve("shards"));
     assertThatThrownBy(() -> fresh.run(fetcher(TINY, List.of("*-00002-of-*"), Map.of())))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("model-00002-of-00002.safetensors");

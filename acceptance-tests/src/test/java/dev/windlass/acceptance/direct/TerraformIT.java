@@ -9,11 +9,13 @@ import dev.windlass.acceptance.upstream.Payload;
 import dev.windlass.acceptance.upstream.ReleaseKey;
 import dev.windlass.acceptance.upstream.TerraformRegistry;
 import dev.windlass.builder.fetch.FetchException;
+import dev.windlass.builder.fetch.LocalFetch;
 import dev.windlass.builder.fetch.terraform.TerraformFetcher;
 import dev.windlass.builder.list.MirrorList;
 import dev.windlass.server.serve.oci.OciProtocol;
 import dev.windlass.server.serve.terraform.TerraformProtocol;
 import dev.windlass.spec.catalogue.CatalogueEntry;
+import dev.windlass.spec.coordinates.Coordinates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,8 +41,8 @@ class TerraformIT {
 
   private final TerraformRegistry upstream = new TerraformRegistry();
   private Path directory;
-  private Collector collector;
-  private List<CatalogueEntry> entries;
+  private LocalFetch collector;
+  private SortedMap<Coordinates, CatalogueEntry> entries;
   private DirectMirror mirror;
 
   @BeforeAll
@@ -54,12 +57,12 @@ class TerraformIT {
             TerraformRegistry.zip(
                 Map.of("src/hello/main.tf", "output \"hello\" { value = \"hello\" }\n"))),
         "src/hello");
-    collector = new Collector(directory.resolve("low"));
+    collector = new LocalFetch(directory.resolve("low"));
     entries = collector.run(fetcher());
     mirror =
         new DirectMirror(
             directory.resolve("high"),
-            entries,
+            entries.values(),
             collector.store(),
             List.of(new TerraformProtocol(), new OciProtocol()));
   }
@@ -272,7 +275,7 @@ class TerraformIT {
                       List.of(),
                       List.of())),
               List.of());
-      Collector fresh = new Collector(directory.resolve("tampered"));
+      LocalFetch fresh = new LocalFetch(directory.resolve("tampered"));
       assertThatThrownBy(() -> fresh.run(new TerraformFetcher(section, directory)))
           .isInstanceOf(FetchException.class)
           .hasMessageContaining("SHA256SUMS");

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windlass.builder.fetch.FetchException;
+import dev.windlass.builder.fetch.LocalFetch;
+import dev.windlass.builder.list.MirrorList;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.coordinates.Coordinates;
 import dev.windlass.spec.coordinates.MavenCoordinates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,12 +29,12 @@ class ArtifactsIT {
 
   private @TempDir Path directory;
   private LoopbackRepository repository;
-  private Collecting collecting;
+  private LocalFetch collecting;
 
   @BeforeEach
   void publish() throws Exception {
     repository = new LoopbackRepository();
-    collecting = new Collecting(directory);
+    collecting = new LocalFetch(directory);
     repository.pom(
         PARENT,
         "<packaging>pom</packaging><licenses><license><name>Apache-2.0</name></license></licenses>"
@@ -57,13 +60,24 @@ class ArtifactsIT {
     repository.close();
   }
 
+  /** Collects artifacts with their closures. */
+  private Map<Coordinates, CatalogueEntry> collect(String... coordinates) throws Exception {
+    List<MirrorList.Maven.Artifact> artifacts =
+        Arrays.stream(coordinates)
+            .map(text -> new MirrorList.Maven.Artifact(text, true, false))
+            .toList();
+    var loopback = new MirrorList.Maven.Repository("loopback", repository.url());
+    return collecting.run(
+        new MavenFetcher(new MirrorList.Maven(List.of(loopback), artifacts, List.of())));
+  }
+
   private List<String> texts(Map<Coordinates, CatalogueEntry> entries) {
     return entries.keySet().stream().map(Coordinates::text).toList();
   }
 
   @Test
   void takesTheClosureWithParentsAndImportedBoms() throws Exception {
-    var entries = collecting.run(repository.url(), APP);
+    var entries = collect(APP);
 
     assertThat(texts(entries))
         .containsExactlyInAnyOrder(
@@ -82,21 +96,21 @@ class ArtifactsIT {
 
   @Test
   void asksForNothingInTheSecondRun() throws Exception {
-    var first = collecting.run(repository.url(), APP);
+    var first = collect(APP);
     assertThat(repository.requests).noneMatch(path -> path.contains("metadata"));
     repository.requests.clear();
 
-    assertThat(collecting.run(repository.url(), APP)).isEqualTo(first);
+    assertThat(collect(APP)).isEqualTo(first);
     assertThat(repository.requests).isEmpty();
   }
 
   @Test
   void asksForNothingAgainWhenOnlyTheLockWasLost() throws Exception {
-    var first = collecting.run(repository.url(), APP);
+    var first = collect(APP);
     repository.requests.clear();
     collecting.forgetLock();
 
-    assertThat(collecting.run(repository.url(), APP)).isEqualTo(first);
+    assertThat(collect(APP)).isEqualTo(first);
     assertThat(repository.requests).isEmpty();
   }
 
@@ -112,7 +126,7 @@ class ArtifactsIT {
             + coordinates("dependency", "org.example:other:1", "")
             + "</dependencies>");
 
-    assertThat(texts(collecting.run(repository.url(), "org.example:top:1")))
+    assertThat(texts(collect("org.example:top:1")))
         .contains("org.example:lib:jar:1.1", "org.example:lib:pom:0.9", "org.example:deep:pom:1")
         .doesNotContain("org.example:lib:jar:0.9");
   }
@@ -125,11 +139,11 @@ class ArtifactsIT {
         "<metadata><groupId>org.example</groupId><artifactId>lib</artifactId><versioning><versions>"
             + "<version>1.1</version><version>1.2</version></versions></versioning></metadata>");
 
-    assertThat(texts(collecting.run(repository.url(), "org.example:lib:[1,2)")))
+    assertThat(texts(collect("org.example:lib:[1,2)")))
         .containsExactly("org.example:lib:jar:1.2", "org.example:lib:pom:1.2");
 
     repository.requests.clear();
-    collecting.run(repository.url(), "org.example:lib:[1,2)");
+    collect("org.example:lib:[1,2)");
     assertThat(repository.requests).isNotEmpty().allMatch(path -> path.contains("metadata"));
   }
 
@@ -153,7 +167,7 @@ class ArtifactsIT {
         LoopbackRepository.xml("org.example:snap:1.0-SNAPSHOT", ""));
     repository.put(base + "snap-1.0-" + stamp + ".jar", "a snapshot");
 
-    assertThat(texts(collecting.run(repository.url(), "org.example:snap:1.0-SNAPSHOT")))
+    assertThat(texts(collect("org.example:snap:1.0-SNAPSHOT")))
         .containsExactly("org.example:snap:jar:1.0-" + stamp, "org.example:snap:pom:1.0-" + stamp);
   }
 
@@ -163,7 +177,7 @@ class ArtifactsIT {
     repository.put(path("org.example:demo-plugin:1", "jar"), LoopbackRepository.plugin("demo"));
     repository.jar("org.codehaus.plexus:plexus-utils:1.1", "");
 
-    var entries = collecting.run(repository.url(), "org.example:demo-plugin:1");
+    var entries = collect("org.example:demo-plugin:1");
 
     var jar = entries.get(MavenCoordinates.parse("org.example:demo-plugin:jar:1"));
     assertThat(jar.attribute("plugin-prefix")).contains("demo");
@@ -189,36 +203,36 @@ class ArtifactsIT {
   }
 
   private void refuses(String file, String advice) {
-    assertThatThrownBy(() -> collecting.run(repository.url(), APP))
+    assertThatThrownBy(() -> collect(APP))
         .isInstanceOf(FetchException.class)
         .hasMessageContainingAll("tried to resolve " + APP, file, advice);
   }
 
   @Test
   void saysWhatToDoAboutArtifactThatIsNotThere() {
-    assertThatThrownBy(() -> collecting.run(repository.url(), "org.example:absent:1"))
+    assertThatThrownBy(() -> collect("org.example:absent:1"))
         .isInstanceOf(FetchException.class)
         .hasMessageContainingAll("org.example:absent:jar:1", "maven.repositories");
   }
 
   @Test
   void saysHowCoordinatesAreWritten() {
-    assertThatThrownBy(() -> collecting.run(repository.url(), "absent"))
+    assertThatThrownBy(() -> collect("absent"))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("group:artifact[:extension[:classifier]]:version");
   }
 
   @Test
   void fetchesFileAnewThatWasDamagedOnDisk() throws Exception {
-    var first = collecting.run(repository.url(), APP);
+    var first = collect(APP);
     collecting.forgetLock();
     for (String damaged :
         List.of(path("org.example:lib:1.1", "jar"), path("org.example:bom:2", "pom"))) {
-      Path file = collecting.localRepository().resolve(damaged);
+      Path file = directory.resolve("maven").resolve(damaged);
       Files.delete(file);
       Files.createFile(file);
     }
 
-    assertThat(collecting.run(repository.url(), APP)).isEqualTo(first);
+    assertThat(collect(APP)).isEqualTo(first);
   }
 }

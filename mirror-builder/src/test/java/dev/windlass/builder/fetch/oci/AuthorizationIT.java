@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.windlass.builder.fetch.FetchException;
+import dev.windlass.builder.fetch.LocalFetch;
+import dev.windlass.builder.list.MirrorList;
 import dev.windlass.spec.content.Descriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,10 +58,17 @@ class AuthorizationIT {
   }
 
   private void collect(Credentials credentials) throws IOException, InterruptedException {
-    var images = List.of(Collecting.image(registry.host() + "/team/app:1"));
-    Collecting run = new Collecting(directory.resolve("store"));
+    var images =
+        List.of(
+            new MirrorList.Image(
+                registry.host() + "/team/app:1",
+                Optional.of("mirror/app"),
+                List.of(),
+                false,
+                true));
+    LocalFetch run = new LocalFetch(directory.resolve("store"));
     run.run(new OciFetcher(images, directory, new Registries(credentials, Clock.systemUTC())));
-    assertThat(run.entries).hasSize(2);
+    assertThat(run.entries()).hasSize(2);
   }
 
   private static Optional<Credentials.Login> ada(String host) {

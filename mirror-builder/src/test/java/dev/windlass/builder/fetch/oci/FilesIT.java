@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windlass.builder.fetch.FetchException;
+import dev.windlass.builder.fetch.LocalFetch;
 import dev.windlass.builder.list.MirrorList;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.catalogue.Link;
@@ -29,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images from files: OCI layouts and Docker archives. */
 class FilesIT {
   private @TempDir Path directory;
-  private Collecting run;
+  private LocalFetch run;
 
   @BeforeEach
   void open() throws IOException {
-    run = new Collecting(directory.resolve("store"));
+    run = new LocalFetch(directory.resolve("store"));
   }
 
   private void collect(String source, Optional<String> as, boolean referrers)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.windlass.builder.fetch.FetchException;
+import dev.windlass.builder.fetch.LocalFetch;
 import dev.windlass.builder.fetch.http.IntegrityException;
 import dev.windlass.builder.list.MirrorList;
 import dev.windlass.spec.catalogue.CatalogueEntry;
@@ -24,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class OciFetcherIT {
   private @TempDir Path directory;
   private LoopbackRegistry registry;
-  private Collecting run;
+  private LocalFetch run;
 
   @BeforeEach
   void start() throws IOException {
     registry = new LoopbackRegistry();
-    run = new Collecting(directory);
+    run = new LocalFetch(directory);
   }
 
   @AfterEach
@@ -112,12 +113,12 @@ class OciFetcherIT {
     assertThat(manifest.links())
         .extracting(Link::name)
         .containsExactly(Optional.of("linux/amd64"), Optional.of("linux/arm64"));
-    assertThat(run.entries).hasSize(4);
+    assertThat(run.entries()).hasSize(4);
     CatalogueEntry child =
         run.entry("mirror/app@" + manifest.links().getFirst().descriptor().digest());
     assertThat(child.licence()).contains("MIT");
     assertThat(child.links()).extracting(Link::rel).containsExactly("config", "layer");
-    for (CatalogueEntry entry : run.entries.values()) {
+    for (CatalogueEntry entry : run.entries().values()) {
       for (Descriptor blob : entry.blobs().toList()) {
         assertThat(run.store().has(blob.digest())).as(blob.toString()).isTrue();
       }
@@ -131,7 +132,7 @@ class OciFetcherIT {
 
     CatalogueEntry manifest = run.entry("mirror/app@" + index.digest());
     assertThat(manifest.links()).extracting(Link::present).containsExactly(false, true);
-    assertThat(run.entries).hasSize(3);
+    assertThat(run.entries()).hasSize(3);
   }
 
   @Test
@@ -155,14 +156,13 @@ class OciFetcherIT {
   void asksOnlyForTheTagWhenNothingIsNew() throws Exception {
     pushTwoPlatforms("1");
     collect(image("1", List.of(), false));
-    var first = List.copyOf(run.entries.values());
-    run.nextRun();
+    var first = List.copyOf(run.entries().values());
     registry.requests.clear();
 
     collect(image("1", List.of(), false));
 
     assertThat(registry.requests).containsExactly("HEAD /v2/team/app/manifests/1");
-    assertThat(run.entries.values()).containsExactlyElementsOf(first);
+    assertThat(run.entries().values()).containsExactlyElementsOf(first);
   }
 
   @Test
@@ -204,7 +204,7 @@ class OciFetcherIT {
     registry.forge(image.digest(), "{\"schemaVersion\":2,\"config\":{},\"layers\":[]}");
     assertThatThrownBy(() -> collect(image("1", List.of(), false)))
         .isInstanceOf(FetchException.class);
-    assertThat(run.entries).isEmpty();
+    assertThat(run.entries()).isEmpty();
   }
 
   @Test
@@ -277,7 +277,7 @@ class OciFetcherIT {
   void fetchesByDigestWhatIsPinnedAndTagsItAsWritten() throws Exception {
     Descriptor pinned = push("amd64", "old", "");
     registry.tag("1", push("amd64", "new", ""));
-    collect(Collecting.image(registry.host() + "/team/app:1@" + pinned.digest()));
+    collect(image("1@" + pinned.digest(), List.of(), false));
 
     assertThat(run.entry("mirror/app:1").descriptor()).isEqualTo(pinned);
   }
@@ -345,7 +345,7 @@ class OciFetcherIT {
     registry.referrers(image.digest(), List.of(page(pushReferrer(image, "application/any"))));
     collect(image("1", List.of(), false));
 
-    assertThat(run.entries).hasSize(2);
+    assertThat(run.entries()).hasSize(2);
   }
 
   @Test
