@@ -120,14 +120,16 @@ public enum RefusalCode {
   CATALOGUE_MALFORMED("R901"),
   /** The catalogue's digest is not the release id that BUNDLE declares. */
   CATALOGUE_DIGEST("R902"),
-  /** A digest that the catalogue names is neither in the bundle nor in the base. */
+  /** A digest that the catalogue or an image manifest names is neither here nor in the base. */
   BLOB_MISSING("R903"),
   /** The bundle carries a blob that the catalogue does not name. */
   BLOB_UNLISTED("R904"),
   /** A bound of the format is exceeded: line length, count, depth or declared size. */
   LIMIT_EXCEEDED("R905"),
-  /** The OCI layout's files are not those that follow from the catalogue. */
-  OCI_LAYOUT_MISMATCH("R906");
+  /** The OCI layout's files are not those that follow from the catalogue, or lie elsewhere. */
+  OCI_LAYOUT_MISMATCH("R906"),
+  /** An image manifest is no sound JSON, is ambiguous, or is another than its entry says. */
+  MANIFEST_MALFORMED("R907");
 
   private final String code;
 

@@ -2,10 +2,12 @@ package dev.windlass.spec.volume;
 
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.RefusedException;
+import dev.windlass.spec.content.RootedPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A volume's FILES: every file of the volume but itself, sorted by path. Before each {@code
@@ -28,6 +30,22 @@ public record FilesList(int volume, List<ListedFile> files) {
   /** Sum of the sizes of the listed files. */
   public long bytes() {
     return files.stream().mapToLong(ListedFile::size).sum();
+  }
+
+  /** The listed file with that path. */
+  public Optional<ListedFile> find(RootedPath path) {
+    int low = 0;
+    int high = files.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = files.get(middle).path().compareTo(path);
+      if (order == 0) {
+        return Optional.of(files.get(middle));
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return Optional.empty();
   }
 
   /** The bytes of the file. */

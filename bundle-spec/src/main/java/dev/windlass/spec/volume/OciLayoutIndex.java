@@ -6,11 +6,10 @@ import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.content.BlobTable;
 import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.content.Digest;
+import dev.windlass.spec.content.Sha512;
 import dev.windlass.spec.coordinates.OciCoordinates;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ import java.util.Optional;
  * image-layout.md). Both follow from the catalogue alone: the index names every tag by its full
  * reference, then every manifest that no tag and no index names.
  */
-public final class OciLayoutIndex {
+final class OciLayoutIndex {
   /** The content of {@code oci-layout}. */
   static final byte[] LAYOUT =
       "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.US_ASCII);
@@ -33,7 +32,7 @@ public final class OciLayoutIndex {
   private final BlobTable named = new BlobTable();
 
   /** Takes the catalogue's entries, all of them, in order; those of other kinds are passed over. */
-  public void add(CatalogueEntry entry) {
+  void add(CatalogueEntry entry) {
     switch (entry.coordinates()) {
       case OciCoordinates.Tag tag -> {
         tags.add(new Reference(Optional.of(tag.text()), entry.descriptor()));
@@ -93,40 +92,40 @@ public final class OciLayoutIndex {
   }
 
   /**
-   * Compares the layout's files in volume 1 with those that follow from the catalogue.
+   * Compares the layout's files in volume 1 with those that follow from the catalogue: by the size
+   * and the hash that FILES gives, so the volume's files need not be read again.
    *
    * @throws RefusedException with {@code OCI_LAYOUT_MISMATCH}
    */
-  public void check(BundleHeader header, VolumeReader first) throws IOException {
-    Optional<ListedFile> layout = find(first, new FileRole.OciLayout());
-    Optional<ListedFile> index = find(first, new FileRole.OciIndex());
+  void check(BundleHeader header, FilesList first) {
+    Optional<ListedFile> layout = first.find(new FileRole.OciLayout().path());
+    Optional<ListedFile> index = first.find(new FileRole.OciIndex().path());
     if (layout.isEmpty() && index.isEmpty()) {
       return;
     }
     if (header.base().isPresent() || isEmpty()) {
-      throw refused(first, "an image layout in a bundle that is not full or has no images");
+      throw refused("", "an image layout in a bundle that is not full or has no images");
     }
-    check(first, layout, LAYOUT);
-    check(first, index, encode());
+    check("/oci-layout", layout, LAYOUT);
+    check("/index.json", index, encode());
   }
 
-  private static Optional<ListedFile> find(VolumeReader volume, FileRole role) {
-    return volume.files().stream().filter(file -> file.path().equals(role.path())).findFirst();
+  /** Whether the volume is an image layout. */
+  static boolean standsIn(FilesList first) {
+    return first.find(new FileRole.OciIndex().path()).isPresent();
   }
 
-  private static void check(VolumeReader volume, Optional<ListedFile> file, byte[] expected)
-      throws IOException {
-    if (file.isEmpty() || file.get().size() != expected.length) {
-      throw refused(volume, "a layout file is absent or has another size than follows");
+  private static void check(String name, Optional<ListedFile> file, byte[] expected) {
+    if (file.isEmpty()) {
+      throw refused(name, "half of an image layout: this file is absent");
     }
-    if (!Arrays.equals(volume.readAll(file.get()), expected)) {
-      throw refused(
-          volume, "not the content that follows from the catalogue: " + file.get().path());
+    if (file.get().size() != expected.length || !file.get().sha512().equals(Sha512.of(expected))) {
+      throw refused(name, "not the content that follows from the catalogue");
     }
   }
 
-  private static RefusedException refused(VolumeReader volume, String reason) {
+  private static RefusedException refused(String name, String reason) {
     return new RefusedException(
-        RefusalCode.OCI_LAYOUT_MISMATCH, VolumeNames.directory(volume.volume()), reason);
+        RefusalCode.OCI_LAYOUT_MISMATCH, VolumeNames.directory(1) + name, reason);
   }
 }

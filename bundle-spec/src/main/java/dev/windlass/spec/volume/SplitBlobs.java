@@ -6,6 +6,7 @@ import dev.windlass.spec.content.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,6 +64,21 @@ public final class SplitBlobs {
           new Joined(blob.getValue().values().iterator()),
           consumer);
     }
+  }
+
+  /**
+   * One split blob, joined; each part's hash is checked, the blob's digest is not. The caller
+   * closes the stream.
+   *
+   * @throws RefusedException as {@link #check}
+   */
+  public Optional<InputStream> open(Digest digest) {
+    SortedMap<Integer, Piece> pieces = blobs.get(digest);
+    if (pieces == null) {
+      return Optional.empty();
+    }
+    check();
+    return Optional.of(new Joined(pieces.values().iterator()));
   }
 
   /** The parts' bytes one after the other; each part is opened when the one before has ended. */

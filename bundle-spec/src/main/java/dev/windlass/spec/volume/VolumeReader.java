@@ -82,6 +82,11 @@ public final class VolumeReader {
     return list.files();
   }
 
+  /** The volume's FILES, which BUNDLE vouches for. */
+  public FilesList list() {
+    return list;
+  }
+
   /** Number of files in the volume, FILES included. */
   public long fileCount() {
     return list.files().size() + 1L;

@@ -56,6 +56,14 @@ final class BundleEditor {
     Files.delete(path(name));
   }
 
+  void deleteTree(String name) throws IOException {
+    try (var paths = Files.walk(path(name))) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
   /** Edits BUNDLE as text. */
   void bundle(UnaryOperator<String> edit) throws IOException {
     edit(BundleHeader.NAME, edit);
@@ -130,7 +138,8 @@ final class BundleEditor {
         if (!name.equals(FilesList.NAME)) {
           RootedPath rooted = RootedPath.parse(name);
           byte[] bytes = Files.readAllBytes(path);
-          String type = types.getOrDefault(rooted, "application/octet-stream");
+          String usual = name.endsWith(".tar") ? "application/x-tar" : "application/octet-stream";
+          String type = types.getOrDefault(rooted, usual);
           files.add(new ListedFile(rooted, bytes.length, type, Sha512.of(bytes)));
         }
       }

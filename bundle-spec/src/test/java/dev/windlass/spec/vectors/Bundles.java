@@ -2,6 +2,7 @@ package dev.windlass.spec.vectors;
 
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.content.Descriptor;
+import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.coordinates.FileCoordinates;
 import dev.windlass.spec.volume.BundleRequest;
 import dev.windlass.spec.volume.BundleWriter;
@@ -11,8 +12,10 @@ import dev.windlass.spec.volume.TestRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The valid bundles that the vectors start from. */
 final class Bundles {
@@ -32,6 +35,33 @@ final class Bundles {
   /** An image, so that volume 1 is an OCI image layout, and a package. */
   static GoldenVector.Maker image(Edit edit) {
     return make(Bundles::imageRelease, Optional.empty(), Profile.DIR, edit);
+  }
+
+  /** One image with an altered manifest, but the links of the right one. */
+  static GoldenVector.Maker manifest(UnaryOperator<String> manifest) {
+    return make(
+        directory ->
+            new TestRelease(directory, 1).image("docker.io/library/tiny", "1.0", 5, manifest),
+        Optional.empty(),
+        Profile.DIR,
+        bundle -> {});
+  }
+
+  /** An index with one of two platforms. */
+  static GoldenVector.Maker index(Edit edit) {
+    return make(
+        directory -> {
+          TestRelease release = new TestRelease(directory, 1).image("quay.io/a", "1-amd64", 5);
+          return release.index(
+              "quay.io/a",
+              "1",
+              List.of(release.manifest("quay.io/a", "1-amd64")),
+              new Descriptor(
+                  Digest.of(new byte[1]), 1, "application/vnd.oci.image.manifest.v1+json"));
+        },
+        Optional.empty(),
+        Profile.DIR,
+        edit);
   }
 
   /** A blob in parts over three volumes. */

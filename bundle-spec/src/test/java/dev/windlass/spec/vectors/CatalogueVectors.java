@@ -155,41 +155,7 @@ final class CatalogueVectors {
             "blob-size-other-than-catalogue",
             RefusalCode.BLOB_SIZE,
             Bundles.small(bundle ->
-                bundle.catalogue(text -> text.replaceFirst("\"size\":100,", "\"size\":101,")))),
-        GoldenVector.invalid(
-            "oci-index-altered",
-            RefusalCode.OCI_LAYOUT_MISMATCH,
-            Bundles.image(bundle ->
-                bundle.content(
-                    "index.json", json -> PackVectors.with(json, json.length - 6, "2")))),
-        GoldenVector.invalid(
-            "oci-index-longer",
-            RefusalCode.OCI_LAYOUT_MISMATCH,
-            Bundles.image(bundle ->
-                bundle.content(
-                    "index.json", json -> PackVectors.append(json, VolumeVectors.ascii("\n"))))),
-        GoldenVector.invalid(
-            "oci-layout-without-index",
-            RefusalCode.OCI_LAYOUT_MISMATCH,
-            Bundles.image(bundle -> {
-              bundle.delete("volume-001/index.json");
-              bundle.seal();
-            })),
-        GoldenVector.invalid(
-            "oci-layout-in-differential",
-            RefusalCode.OCI_LAYOUT_MISMATCH,
-            Bundles.differential(bundle -> {
-              byte[] layout = VolumeVectors.ascii("{\"imageLayoutVersion\":\"1.0.0\"}");
-              bundle.write("volume-001/oci-layout", layout);
-              bundle.files(text ->
-                  text.replaceFirst(
-                      "(# [0-9]+ application/x-tar\n)",
-                      "# "
-                          + layout.length
-                          + " application/vnd.oci.layout.header.v1+json\n"
-                          + dev.windlass.spec.content.Sha512.of(layout)
-                          + "  oci-layout\n$1"));
-            })));
+                bundle.catalogue(text -> text.replaceFirst("\"size\":100,", "\"size\":101,")))));
   }
 
   private static String entry(String path, int size) {

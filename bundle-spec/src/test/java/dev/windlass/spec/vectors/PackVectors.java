@@ -131,7 +131,7 @@ final class PackVectors {
     return defect(name, pack -> checksummed(with(pack, at, text)));
   }
 
-  private static byte[] checksummed(byte[] pack) {
+  static byte[] checksummed(byte[] pack) {
     byte[] blank = with(pack, 148, "        ");
     int sum = 0;
     for (int i = 0; i < BLOCK; i++) {

@@ -9,8 +9,12 @@ import dev.windlass.spec.volume.BlobConsumer;
 import dev.windlass.spec.volume.BoundedFile;
 import dev.windlass.spec.volume.BundleContent;
 import dev.windlass.spec.volume.BundleHeader;
-import dev.windlass.spec.volume.OciLayoutIndex;
+import dev.windlass.spec.volume.FileRole;
+import dev.windlass.spec.volume.FilesList;
+import dev.windlass.spec.volume.ImageCheck;
+import dev.windlass.spec.volume.ListedFile;
 import dev.windlass.spec.volume.SplitBlobs;
+import dev.windlass.spec.volume.VolumeNames;
 import dev.windlass.spec.volume.VolumeReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Runs the format's own part of the verification procedure: all but signatures and policy. */
 final class ReferenceReader {
@@ -34,6 +40,7 @@ final class ReferenceReader {
   }
 
   private void read() throws IOException {
+    checkNames();
     BundleHeader header =
         BundleHeader.parse(
             BoundedFile.read(
@@ -46,6 +53,9 @@ final class ReferenceReader {
       if (!Files.exists(path) || !Sha512.of(Files.readAllBytes(path)).equals(file.getValue())) {
         throw new RefusedException(RefusalCode.ROOT_FILE_HASH, file.getKey().text(), "altered");
       }
+    }
+    if (Files.exists(root.resolve(VolumeNames.directory(header.volumes() + 1)))) {
+      throw new RefusedException(RefusalCode.VOLUME_UNKNOWN, root.toString(), "one too many");
     }
     List<VolumeReader> volumes = new ArrayList<>();
     long files = 0;
@@ -60,7 +70,19 @@ final class ReferenceReader {
       throw new RefusedException(RefusalCode.TOTALS_MISMATCH, BundleHeader.NAME, "other totals");
     }
     readBlobs(volumes);
-    readCatalogue(header, volumes.getFirst());
+    readCatalogue(header, volumes);
+  }
+
+  private void checkNames() throws IOException {
+    Set<String> known = Set.of(BundleHeader.NAME, "CHANGES.txt", "VERIFY.txt");
+    try (var entries = Files.list(root)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (!known.contains(name) && VolumeNames.parse(name).isEmpty()) {
+          throw new RefusedException(RefusalCode.ROOT_UNKNOWN_NAME, name, "unknown");
+        }
+      }
+    }
   }
 
   private void readBlobs(List<VolumeReader> volumes) throws IOException {
@@ -86,13 +108,12 @@ final class ReferenceReader {
     split.join(remember);
   }
 
-  private void readCatalogue(BundleHeader header, VolumeReader first) throws IOException {
-    OciLayoutIndex images = new OciLayoutIndex();
+  private void readCatalogue(BundleHeader header, List<VolumeReader> volumes) throws IOException {
+    ImageCheck images = new ImageCheck(digest -> open(volumes, digest));
     BundleContent.forEachEntry(
         header,
-        first,
+        volumes.getFirst(),
         entry -> {
-          images.add(entry);
           entry
               .blobs()
               .forEach(blob -> {
@@ -107,13 +128,26 @@ final class ReferenceReader {
                   blobs.setValue(row, blobs.value(row) | 1);
                 }
               });
+          images.add(entry);
         });
+    List<FilesList> lists = volumes.stream().map(VolumeReader::list).toList();
+    images.finish(header, lists, blobs::contains);
     for (int row = 0; row < blobs.rows(); row++) {
       if ((blobs.value(row) & 1) == 0) {
         throw refused(RefusalCode.BLOB_UNLISTED, blobs.digest(row));
       }
     }
-    images.check(header, first);
+  }
+
+  private static Optional<InputStream> open(List<VolumeReader> volumes, Digest digest)
+      throws IOException {
+    for (VolumeReader volume : volumes) {
+      Optional<ListedFile> file = volume.list().find(new FileRole.Blob(digest).path());
+      if (file.isPresent()) {
+        return Optional.of(volume.open(file.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static RefusedException refused(RefusalCode code, Digest digest) {

@@ -12,6 +12,14 @@ final class ValidVectors {
     return List.of(
         GoldenVector.valid("small", Bundles.small(bundle -> {})),
         GoldenVector.valid("image-layout", Bundles.image(bundle -> {})),
+        GoldenVector.valid("image-index", Bundles.index(bundle -> {})),
+        GoldenVector.valid(
+            "image-manifest-subject-elsewhere",
+            Bundles.manifest(text ->
+                text.replaceFirst(
+                    "}$",
+                    ",\"subject\":{\"mediaType\":\"a/b\",\"digest\":\"sha256:%s\",\"size\":1}}"
+                        .formatted("0".repeat(64))))),
         GoldenVector.valid("parts-over-volumes", Bundles.parts(bundle -> {})),
         GoldenVector.valid("differential", Bundles.differential(bundle -> {})),
         GoldenVector.valid(

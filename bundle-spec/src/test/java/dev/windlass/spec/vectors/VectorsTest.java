@@ -31,7 +31,8 @@ class VectorsTest {
             HeaderVectors.all(),
             VolumeVectors.all(),
             PackVectors.all(),
-            CatalogueVectors.all())
+            CatalogueVectors.all(),
+            ImageVectors.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -119,8 +119,23 @@ final class VolumeVectors {
         invalid(
             "volume-missing",
             RefusalCode.VOLUME_MISSING,
+            Bundles.parts(bundle -> {
+              bundle.deleteTree("volume-003");
+            })),
+        invalid(
+            "volume-unknown",
+            RefusalCode.VOLUME_UNKNOWN,
             Bundles.small(
-                bundle -> Files.move(bundle.path("volume-001"), bundle.path("volume-002")))),
+                bundle -> bundle.write("volume-002/FILES", bundle.read("volume-001/FILES")))),
+        invalid(
+            "root-unknown-name",
+            RefusalCode.ROOT_UNKNOWN_NAME,
+            Bundles.small(bundle -> bundle.write("README.txt", new byte[1]))),
+        invalid(
+            "root-volume-number",
+            RefusalCode.ROOT_UNKNOWN_NAME,
+            Bundles.small(
+                bundle -> bundle.write("volume-1/FILES", bundle.read("volume-001/FILES")))),
         invalid(
             "volumes-swapped",
             RefusalCode.FILES_HASH,

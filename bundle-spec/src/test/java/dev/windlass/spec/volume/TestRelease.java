@@ -9,6 +9,7 @@ import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.DirectoryBlobStore.Durability;
 import dev.windlass.spec.coordinates.FileCoordinates;
+import dev.windlass.spec.coordinates.Kind;
 import dev.windlass.spec.coordinates.NpmCoordinates;
 import dev.windlass.spec.coordinates.OciCoordinates;
 import java.io.IOException;
@@ -20,10 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes small releases whose content depends on nothing but a seed. */
 public final class TestRelease {
@@ -77,6 +82,16 @@ public final class TestRelease {
 
   /** An image of one layer under a tag. */
   public TestRelease image(String repository, String tag, int layerSize) throws IOException {
+    return image(repository, tag, layerSize, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with another manifest, but the links that the right one would have.
+   *
+   * @param edit of the manifest's text
+   */
+  public TestRelease image(String repository, String tag, int layerSize, UnaryOperator<String> edit)
+      throws IOException {
     Descriptor layer = blob(layerSize, "application/vnd.oci.image.layer.v1.tar+gzip");
     Descriptor config =
         blob(
@@ -86,14 +101,50 @@ public final class TestRelease {
     String type = "application/vnd.oci.image.manifest.v1+json";
     Descriptor manifest =
         blob(
-            "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"
-                .formatted(type, json(config), json(layer))
+            edit.apply(
+                    "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"
+                        .formatted(type, json(config), json(layer)))
                 .getBytes(StandardCharsets.UTF_8),
             type);
     add(CatalogueEntry.of(new OciCoordinates.Tag(repository, tag), manifest));
     return add(
         CatalogueEntry.of(new OciCoordinates.Manifest(repository, manifest.digest()), manifest)
             .withLinks(List.of(Link.of("config", config), Link.of("layer", layer))));
+  }
+
+  /**
+   * An index under a tag.
+   *
+   * @param children manifests that have entries of their own
+   * @param absent a platform that was left out
+   */
+  public TestRelease index(
+      String repository, String tag, List<Descriptor> children, Descriptor absent)
+      throws IOException {
+    String type = "application/vnd.oci.image.index.v1+json";
+    String members =
+        Stream.concat(children.stream(), Stream.of(absent))
+            .map(TestRelease::json)
+            .collect(Collectors.joining(","));
+    Descriptor index =
+        blob(
+            "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
+                .formatted(type, members)
+                .getBytes(StandardCharsets.UTF_8),
+            type);
+    List<Link> links = new ArrayList<>();
+    children.forEach(child -> links.add(Link.of("manifest", child)));
+    links.add(Link.absent("manifest", Optional.of("linux/s390x"), absent));
+    add(CatalogueEntry.of(new OciCoordinates.Tag(repository, tag), index));
+    return add(
+        CatalogueEntry.of(new OciCoordinates.Manifest(repository, index.digest()), index)
+            .withLinks(links));
+  }
+
+  /** The manifest of a tag. */
+  public Descriptor manifest(String repository, String tag) {
+    return Objects.requireNonNull(entries.get(Kind.OCI + " " + repository + ":" + tag))
+        .descriptor();
   }
 
   private static String json(Descriptor blob) {
