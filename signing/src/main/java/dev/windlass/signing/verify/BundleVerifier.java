@@ -84,7 +84,7 @@ public final class BundleVerifier {
         return new Verdict.Incomplete(bundle, volumes.present(), volumes.missing());
       }
       blobs.finish();
-      return new Verdict.Accepted(bundle, Step9Catalogue.check(bundle, volumes.volume(1), blobs));
+      return new Verdict.Accepted(bundle, Step9Catalogue.check(bundle, volumes.all(), blobs));
     } catch (RefusedException e) {
       return Verdict.Refused.of(e);
     }

@@ -45,7 +45,7 @@ final class RootFiles {
     String place = root + "/" + path;
     if (!Files.isRegularFile(path.under(root), LinkOption.NOFOLLOW_LINKS)) {
       throw new RefusedException(
-          RefusalCode.FILE_MISSING, place, "listed in BUNDLE, but not there");
+          RefusalCode.ROOT_FILE_HASH, place, "listed in BUNDLE, but not there as a plain file");
     }
     Sha512 actual =
         Sha512.of(BoundedFile.read(path.under(root), place, MAX_BYTES, RefusalCode.FILE_SIZE));

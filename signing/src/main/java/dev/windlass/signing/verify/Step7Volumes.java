@@ -9,7 +9,6 @@ import dev.windlass.spec.volume.VolumeReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -79,9 +78,9 @@ final class Step7Volumes {
         .toList();
   }
 
-  /** The volume of that number, which is there. */
-  VolumeReader volume(int number) {
-    return Objects.requireNonNull(volumes.get(number));
+  /** The volumes that are there, in their order. */
+  List<VolumeReader> all() {
+    return List.copyOf(volumes.values());
   }
 
   /**

@@ -8,12 +8,15 @@ import dev.windlass.spec.content.BlobTable;
 import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.volume.BundleContent;
 import dev.windlass.spec.volume.FileRole;
+import dev.windlass.spec.volume.ImageCheck;
 import dev.windlass.spec.volume.VolumeReader;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Step 9: the catalogue is the release that BUNDLE names; every digest in it, links and evidence
- * included, is in the bundle with its size, or in the base; and the bundle has no blob besides.
+ * included, is in the bundle with its size, or in the base; every image manifest in the bundle
+ * links to nothing that its entry leaves out; and the bundle has no blob besides.
  */
 final class Step9Catalogue {
   private final HeldReleases.Holding base;
@@ -30,10 +33,19 @@ final class Step9Catalogue {
    * @throws RefusedException with {@code CATALOGUE_COMPRESSION}, {@code BLOB_SIZE} or a code of
    *     step 9
    */
-  static Content check(VerifiedBundle bundle, VolumeReader first, Step8Blobs found)
+  static Content check(VerifiedBundle bundle, List<VolumeReader> volumes, Step8Blobs found)
       throws IOException {
     Step9Catalogue step = new Step9Catalogue(bundle.base(), found.blobs());
-    BundleContent.forEachEntry(bundle.header(), first, step::check);
+    ImageCheck images = new ImageCheck(new ImageBlobs(volumes)::open);
+    BundleContent.forEachEntry(
+        bundle.header(),
+        volumes.getFirst(),
+        entry -> {
+          step.check(entry);
+          images.add(entry);
+        });
+    images.finish(
+        bundle.header(), volumes.stream().map(VolumeReader::list).toList(), step.blobs::contains);
     for (int row = 0; row < step.blobs.rows(); row++) {
       if ((step.blobs.value(row) & 1) == 0) {
         throw new RefusedException(

@@ -145,7 +145,7 @@ class VolumeThreatTest {
     refusedAtOnce(bundle, RefusalCode.FILE_UNLISTED);
     Files.move(upper, blob);
     Files.move(bundle.resolve("VERIFY.txt"), aside);
-    refusedAtOnce(bundle, RefusalCode.FILE_MISSING);
+    refusedAtOnce(bundle, RefusalCode.ROOT_FILE_HASH);
   }
 
   private static Path aBlob(Path bundle) throws IOException {
