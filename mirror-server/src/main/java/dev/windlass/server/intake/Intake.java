@@ -17,10 +17,12 @@ import dev.windlass.signing.verify.VerifyListener;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.RefusedException;
 import dev.windlass.spec.content.BlobTable;
+import dev.windlass.spec.content.ContentMismatchException;
 import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.coordinates.Kind;
 import dev.windlass.spec.volume.BundleHeader;
 import dev.windlass.spec.volume.FilesList;
+import dev.windlass.spec.volume.ImageCheck;
 import dev.windlass.spec.volume.VolumeNames;
 import dev.windlass.spec.volume.VolumeReader;
 import java.io.IOException;
@@ -197,9 +199,16 @@ public final class Intake {
       }
       new PartJoiner(session, store).join(carried);
       listener.reached(Step.PARTS_JOINED);
-      ManifestLinks manifests = new ManifestLinks(session.staged(), store);
+      ImageCheck.Manifests manifests = new StoredManifests(session.staged(), store);
       totals = new ReleaseCheck(session, bundle.base(), carried, manifests).check();
       listener.reached(Step.RELEASE_CHECKED);
+    } catch (ContentMismatchException e) {
+      throw new IOException(
+          "the store is damaged: "
+              + e.getMessage()
+              + "; run mirror-server verify-store, bring the blob back with import --repair, and"
+              + " import again: what was taken is kept",
+          e);
     } catch (RefusedException e) {
       // Every file is as it was signed, so no other copy of the bundle can be better.
       session.delete();

@@ -11,7 +11,10 @@ import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.coordinates.Kind;
 import dev.windlass.spec.volume.BundleHeader;
 import dev.windlass.spec.volume.FilesList;
+import dev.windlass.spec.volume.ImageCheck;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +28,7 @@ final class ReleaseCheck {
   private final Session session;
   private final HeldReleases.Holding base;
   private final BlobTable carried;
-  private final ManifestLinks manifests;
+  private final ImageCheck images;
   private final BlobTable counted = new BlobTable();
   private final SortedMap<Kind, HeldRelease.Totals> totals = new TreeMap<>();
 
@@ -33,11 +36,14 @@ final class ReleaseCheck {
    * @param carried every blob of the bundle with its size
    */
   ReleaseCheck(
-      Session session, HeldReleases.Holding base, BlobTable carried, ManifestLinks manifests) {
+      Session session,
+      HeldReleases.Holding base,
+      BlobTable carried,
+      ImageCheck.Manifests manifests) {
     this.session = session;
     this.base = base;
     this.carried = carried;
-    this.manifests = manifests;
+    this.images = new ImageCheck(manifests);
   }
 
   /**
@@ -45,7 +51,11 @@ final class ReleaseCheck {
    * @throws RefusedException with {@code TOTALS_MISMATCH} or a code of step 9
    */
   SortedMap<Kind, HeldRelease.Totals> check() throws IOException {
-    checkTotals();
+    List<FilesList> volumes = new ArrayList<>();
+    for (int volume : session.taken()) {
+      volumes.add(session.files(volume));
+    }
+    checkTotals(volumes);
     try (CatalogueReader reader = CatalogueReader.open(session.catalogue())) {
       for (Optional<CatalogueEntry> entry = reader.next();
           entry.isPresent();
@@ -59,6 +69,7 @@ final class ReleaseCheck {
             "its digest is " + reader.releaseId() + ", BUNDLE says " + session.header().release());
       }
     }
+    images.finish(session.header(), volumes, carried::contains);
     for (int row = 0; row < carried.rows(); row++) {
       if (!counted.contains(carried.digest(row))) {
         throw new RefusedException(
@@ -70,11 +81,10 @@ final class ReleaseCheck {
     return totals;
   }
 
-  private void checkTotals() throws IOException {
+  private void checkTotals(List<FilesList> volumes) {
     long files = 0;
     long bytes = 0;
-    for (int volume : session.taken()) {
-      FilesList list = session.files(volume);
+    for (FilesList list : volumes) {
       files += list.files().size() + 1L;
       bytes += list.bytes() + list.encode().length;
     }
@@ -100,9 +110,7 @@ final class ReleaseCheck {
         entry.coordinates().kind(),
         new HeldRelease.Totals(1, fresh),
         (a, b) -> new HeldRelease.Totals(a.entries() + b.entries(), a.bytes() + b.bytes()));
-    if (carried.contains(entry.digest())) {
-      manifests.check(entry);
-    }
+    images.add(entry);
   }
 
   private void check(CatalogueEntry entry, Descriptor blob) {

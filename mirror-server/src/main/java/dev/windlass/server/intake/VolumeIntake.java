@@ -50,7 +50,7 @@ final class VolumeIntake implements BlobConsumer {
         }
         case FileRole.Delta _ ->
             throw new RefusedException(
-                RefusalCode.DELTA_INVALID,
+                RefusalCode.DELTA_UNSUPPORTED,
                 volume.place(file),
                 "deltas come with a later version of the format");
       }

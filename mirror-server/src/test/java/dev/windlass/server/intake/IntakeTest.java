@@ -245,6 +245,31 @@ class IntakeTest {
   }
 
   @Test
+  void aManifestThatRottedInTheStoreIsNotBlamedOnTheBundle() throws IOException {
+    Digest manifest = low.image("quay.io/a", "1", "layer".getBytes(StandardCharsets.UTF_8));
+    Path first = low.next(FIRST);
+    run(first);
+    Path rotten = data.blobs().path(manifest);
+    byte[] good = Files.readAllBytes(rotten);
+    Files.write(
+        rotten,
+        new String(good, StandardCharsets.UTF_8)
+            .replace("2", "3")
+            .getBytes(StandardCharsets.UTF_8));
+    Path second = low.next(changed(FIRST), Profile.DIR, true);
+    assertThatThrownBy(() -> run(second))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the store is damaged")
+        .hasMessageContaining(manifest.toString())
+        .hasMessageContaining("import --repair");
+    assertThat(current()).isEqualTo(1);
+    data.blobs().delete(manifest);
+    new Intake(data, low.policy(), Clock.systemUTC(), IntakeListener.NONE).repair(List.of(first));
+    assertThat(run(second)).isInstanceOf(Outcome.Published.class);
+    assertThat(Files.readAllBytes(rotten)).isEqualTo(good);
+  }
+
+  @Test
   void aDryRunKeepsNothing() throws IOException {
     Intake intake = new Intake(data, low.policy(), Clock.systemUTC(), IntakeListener.NONE);
     assertThat(intake.dryRun(List.of(low.next(FIRST)))).isInstanceOf(Outcome.Good.class);

@@ -10,11 +10,13 @@ import dev.windlass.signing.keys.SigningKeys;
 import dev.windlass.signing.trust.TrustPolicy;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.catalogue.CatalogueWriter;
+import dev.windlass.spec.catalogue.Link;
 import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.Sha512;
 import dev.windlass.spec.coordinates.FileCoordinates;
+import dev.windlass.spec.coordinates.OciCoordinates;
 import dev.windlass.spec.volume.BundleHeader;
 import dev.windlass.spec.volume.BundleRequest;
 import dev.windlass.spec.volume.BundleWriter;
@@ -24,6 +26,7 @@ import dev.windlass.spec.volume.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,10 +52,16 @@ public final class TestBundles {
   private final DevelopmentHierarchy keys;
   private Optional<Sha512> previous = Optional.empty();
   private Optional<Path> base = Optional.empty();
+  private final List<CatalogueEntry> images = new ArrayList<>();
   private long sequence;
 
   /** Keys and blobs go below the directory. */
   public TestBundles(Path directory) throws IOException {
+    this(directory, Clock.systemUTC());
+  }
+
+  /** The same with keys made an hour before another time. */
+  public TestBundles(Path directory, Clock clock) throws IOException {
     this.directory = directory;
     this.store =
         DirectoryBlobStore.open(directory.resolve("low"), DirectoryBlobStore.Durability.DEFERRED);
@@ -61,13 +70,17 @@ public final class TestBundles {
             directory.resolve("keys"),
             DevelopmentHierarchy.Plan.small(),
             Passphrase.of(""),
-            Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)));
+            Clock.offset(clock, Duration.ofHours(-1)));
   }
 
   public TrustPolicy policy() {
+    return policy(STREAM);
+  }
+
+  public TrustPolicy policy(String stream) {
     return TrustPolicy.of(
         AUDIENCE,
-        Set.of(STREAM),
+        Set.of(stream),
         Set.of(MARKING),
         List.copyOf(keys.builders().getFirst().certificates().values()),
         List.of());
@@ -89,6 +102,36 @@ public final class TestBundles {
       files.put("dir/file-%04d.bin".formatted(i), content);
     }
     return files;
+  }
+
+  /**
+   * Adds an image of one layer to all releases from now on.
+   *
+   * @return its manifest's digest
+   */
+  public Digest image(String repository, String tag, byte[] layer) throws IOException {
+    String json = "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}";
+    Descriptor config =
+        blob("{}".getBytes(StandardCharsets.UTF_8), "application/vnd.oci.empty.v1+json");
+    Descriptor content = blob(layer, "application/vnd.oci.image.layer.v1.tar+gzip");
+    String text =
+        "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}"
+            .formatted(
+                json.formatted(config.mediaType(), config.digest(), config.size()),
+                json.formatted(content.mediaType(), content.digest(), content.size()));
+    Descriptor manifest =
+        blob(text.getBytes(StandardCharsets.UTF_8), "application/vnd.oci.image.manifest.v1+json");
+    images.add(CatalogueEntry.of(new OciCoordinates.Tag(repository, tag), manifest));
+    images.add(
+        CatalogueEntry.of(new OciCoordinates.Manifest(repository, manifest.digest()), manifest)
+            .withLinks(List.of(Link.of("config", config), Link.of("layer", content))));
+    return manifest.digest();
+  }
+
+  private Descriptor blob(byte[] content, String mediaType) throws IOException {
+    Digest digest = Digest.of(content);
+    store.put(digest, content.length, new ByteArrayInputStream(content));
+    return new Descriptor(digest, content.length, mediaType);
   }
 
   /** The next bundle of the chain, as one volume. */
@@ -133,12 +176,11 @@ public final class TestBundles {
       throws IOException {
     List<CatalogueEntry> entries = new ArrayList<>();
     for (var file : files.entrySet()) {
-      Digest digest = Digest.of(file.getValue());
-      store.put(digest, file.getValue().length, new ByteArrayInputStream(file.getValue()));
       entries.add(
           CatalogueEntry.of(
-              new FileCoordinates(file.getKey()), Descriptor.of(digest, file.getValue().length)));
+              new FileCoordinates(file.getKey()), blob(file.getValue(), Descriptor.OCTET_STREAM)));
     }
+    entries.addAll(images);
     try (OutputStream out = Files.newOutputStream(catalogue(number))) {
       CatalogueWriter.write(entries, out);
     }
@@ -157,6 +199,16 @@ public final class TestBundles {
     BundleWriter.write(
         BundleRequest.of(catalogue(number), against, store, profile, facts, output),
         PackListener.NONE);
+    previous = Optional.of(sign(output, Instant.now()));
+    return output;
+  }
+
+  /**
+   * Signs whatever BUNDLE stands there.
+   *
+   * @return hash of BUNDLE
+   */
+  public Sha512 sign(Path output, Instant time) throws IOException {
     byte[] header = Files.readAllBytes(output.resolve(BundleHeader.NAME));
     for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
       Path key = keys.builders().getFirst().keys().get(algorithm);
@@ -166,10 +218,9 @@ public final class TestBundles {
               algorithm,
               header,
               List.of(SigningKeys.load(new KeySource.Pem(key), Passphrase.of(""))),
-              Instant.now()));
+              time));
     }
-    previous = Optional.of(Sha512.of(header));
-    return output;
+    return Sha512.of(header);
   }
 
   public static BundleHeader header(Path bundle) throws IOException {
