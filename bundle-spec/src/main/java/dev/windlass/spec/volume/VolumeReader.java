@@ -66,8 +66,11 @@ public final class VolumeReader {
   private static byte[] readList(Path directory, String place) throws IOException {
     Path file = directory.resolve(FilesList.NAME);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RefusedException(
-          RefusalCode.FILES_MISSING, place + "/" + FilesList.NAME, "the list is not there");
+      throw Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          ? new RefusedException(
+              RefusalCode.NAME_FORBIDDEN, place + "/" + FilesList.NAME, "no plain file")
+          : new RefusedException(
+              RefusalCode.FILES_MISSING, place + "/" + FilesList.NAME, "the list is not there");
     }
     return BoundedFile.read(
         file, place + "/" + FilesList.NAME, FilesList.MAX_BYTES, RefusalCode.LIMIT_EXCEEDED);

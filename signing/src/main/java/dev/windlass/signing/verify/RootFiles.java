@@ -44,8 +44,10 @@ final class RootFiles {
   private static void check(Path root, RootedPath path, Sha512 hash) throws IOException {
     String place = root + "/" + path;
     if (!Files.isRegularFile(path.under(root), LinkOption.NOFOLLOW_LINKS)) {
-      throw new RefusedException(
-          RefusalCode.ROOT_FILE_HASH, place, "listed in BUNDLE, but not there as a plain file");
+      throw Files.exists(path.under(root), LinkOption.NOFOLLOW_LINKS)
+          ? new RefusedException(RefusalCode.NAME_FORBIDDEN, place, "no plain file")
+          : new RefusedException(
+              RefusalCode.ROOT_FILE_HASH, place, "listed in BUNDLE, but not there");
     }
     Sha512 actual =
         Sha512.of(BoundedFile.read(path.under(root), place, MAX_BYTES, RefusalCode.FILE_SIZE));

@@ -16,10 +16,13 @@ import dev.windlass.signing.trust.TrustPolicy;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.catalogue.CatalogueWriter;
+import dev.windlass.spec.catalogue.Link;
 import dev.windlass.spec.content.BlobSink;
+import dev.windlass.spec.content.Descriptor;
 import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.Sha512;
 import dev.windlass.spec.coordinates.FileCoordinates;
+import dev.windlass.spec.coordinates.OciCoordinates;
 import dev.windlass.spec.volume.BundleRequest;
 import dev.windlass.spec.volume.BundleWriter;
 import dev.windlass.spec.volume.HeaderFacts;
@@ -28,6 +31,7 @@ import dev.windlass.spec.volume.Profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -135,6 +139,63 @@ public final class TestBundles {
       CatalogueWriter.write(entries, out);
     }
     return file;
+  }
+
+  /**
+   * A signed bundle with one of everything: an image layout, packs, a blob in parts, more than one
+   * volume, a trust document.
+   */
+  public Path withEverything() throws IOException {
+    List<CatalogueEntry> entries = new ArrayList<>();
+    for (int size : new int[] {300, 700, 60_000, 150_000}) {
+      entries.add(
+          CatalogueEntry.of(
+              new FileCoordinates("every/%06d.bin".formatted(size)),
+              blob(random(size), Descriptor.OCTET_STREAM)));
+    }
+    Descriptor layer = blob(random(5000), "application/vnd.oci.image.layer.v1.tar+gzip");
+    String manifest =
+        "{\"schemaVersion\":2,\"layers\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}]}"
+            .formatted(layer.mediaType(), layer.digest(), layer.size());
+    Descriptor image =
+        blob(
+            manifest.getBytes(StandardCharsets.UTF_8),
+            "application/vnd.oci.image.manifest.v1+json");
+    entries.add(CatalogueEntry.of(new OciCoordinates.Tag("quay.io/a", "1"), image));
+    entries.add(
+        CatalogueEntry.of(new OciCoordinates.Manifest("quay.io/a", image.digest()), image)
+            .withLinks(List.of(Link.of("layer", layer))));
+    Path catalogue = directory.resolve("everything.jsonl");
+    try (OutputStream out = Files.newOutputStream(catalogue)) {
+      CatalogueWriter.write(entries, out);
+    }
+    Path output = Files.createTempDirectory(directory, "bundle").resolve("out");
+    BundleWriter.write(
+        new BundleRequest(
+            catalogue,
+            Optional.empty(),
+            store,
+            Profile.custom(128 * 1024),
+            facts(1, Optional.empty()),
+            new TreeMap<>(Map.of("policy-1.json", "{}".getBytes(StandardCharsets.UTF_8))),
+            output),
+        PackListener.NONE);
+    sign(output, hierarchy.builders().getFirst());
+    return output;
+  }
+
+  private byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private Descriptor blob(byte[] bytes, String mediaType) throws IOException {
+    try (BlobSink sink = store.begin()) {
+      sink.write(bytes);
+      Descriptor stored = sink.commit();
+      return new Descriptor(stored.digest(), stored.size(), mediaType);
+    }
   }
 
   public static HeaderFacts facts(long sequence, Optional<Sha512> previous) {
