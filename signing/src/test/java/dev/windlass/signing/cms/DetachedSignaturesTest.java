@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DetachedSignaturesTest {
+public class DetachedSignaturesTest {
   private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
   private static final byte[] CONTENT = "# format: 1\n".getBytes(StandardCharsets.UTF_8);
 

@@ -14,7 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChainStateTest {
+public class ChainStateTest {
   @TempDir Path directory;
 
   private static StreamState state(long sequence) {

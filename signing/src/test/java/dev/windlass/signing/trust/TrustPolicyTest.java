@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TrustPolicyTest {
+public class TrustPolicyTest {
   @TempDir static Path directory;
   private static TestBundles bundles;
 
