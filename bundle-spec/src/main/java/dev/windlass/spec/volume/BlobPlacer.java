@@ -3,6 +3,7 @@ package dev.windlass.spec.volume;
 import dev.windlass.spec.content.BlobStore;
 import dev.windlass.spec.content.ContentMismatchException;
 import dev.windlass.spec.content.Digest;
+import dev.windlass.spec.content.Sha512Lane;
 import dev.windlass.spec.content.StoredBlob;
 import dev.windlass.spec.content.VerifyingInputStream;
 import java.io.IOException;
@@ -76,14 +77,13 @@ final class BlobPlacer {
         long size = Math.min(rest, volumes.room());
         long offset = blobs.size(row) - rest;
         volumes.add(
-            new FileRole.Part(digest, number),
-            size,
-            MediaTypes.PART,
-            out -> source.copy(offset, size, out));
+            new FileRole.Part(digest, number), size, MediaTypes.PART, source.part(offset, size));
         listener.packed(size);
         rest -= size;
       }
       source.finish();
+    } catch (ContentMismatchException e) {
+      throw corrupt(e);
     }
   }
 
@@ -148,36 +148,77 @@ final class BlobPlacer {
 
   /** A blob's bytes, read forward and checked against its digest at the end. */
   private final class Source implements AutoCloseable {
-    private final VerifyingInputStream in;
+    private final int row;
+    private VerifyingInputStream in;
     private long position;
 
     Source(int row) throws IOException {
-      Digest digest = blobs.digest(row);
-      StoredBlob blob =
-          store
-              .find(digest)
-              .orElseThrow(
-                  () -> new PackException(digest + " is not in the content store: lock again"));
-      in = new VerifyingInputStream(blob.open(), digest, blobs.size(row));
+      this.row = row;
+      this.in = open(row);
     }
 
-    /** Copies from this offset on; parts that an earlier run wrote are read over. */
+    /** Copies from this offset on. */
     void copy(long offset, long length, HashedFileOutput out) throws IOException {
-      in.skipNBytes(offset - position);
+      seek(offset);
       position = offset + out.transferFrom(in, length);
     }
 
-    void finish() throws IOException {
-      try {
-        in.transferTo(OutputStream.nullOutputStream());
-      } catch (ContentMismatchException e) {
-        throw corrupt(e);
+    /**
+     * A part of the blob. One that an earlier run finished is compared with the blob as it is now:
+     * only at the blob's end would that run have noticed that the store was damaged.
+     */
+    VolumeSetWriter.Content part(long offset, long length) {
+      return new VolumeSetWriter.Content() {
+        @Override
+        public void writeTo(HashedFileOutput out) throws IOException {
+          copy(offset, length, out);
+        }
+
+        @Override
+        public boolean matches(ListedFile finished) throws IOException {
+          seek(offset);
+          Sha512Lane lane = new Sha512Lane();
+          try (lane) {
+            for (long rest = length; rest > 0; ) {
+              int count = (int) Math.min(rest, Sha512Lane.CHUNK);
+              in.readNBytes(lane.buffer(), 0, count);
+              lane.submit(count);
+              rest -= count;
+            }
+            position = offset + length;
+            return lane.finish().equals(finished.sha512());
+          }
+        }
+      };
+    }
+
+    private void seek(long offset) throws IOException {
+      if (offset < position) {
+        in.close();
+        in = open(row);
+        position = 0;
       }
+      in.skipNBytes(offset - position);
+      position = offset;
+    }
+
+    void finish() throws IOException {
+      in.transferTo(OutputStream.nullOutputStream());
     }
 
     @Override
     public void close() throws IOException {
       in.close();
     }
+  }
+
+  private VerifyingInputStream open(int row) throws IOException {
+    Digest digest = blobs.digest(row);
+    StoredBlob blob =
+        store
+            .find(digest)
+            .orElseThrow(
+                () -> new PackException(digest + " is not in the content store: lock again"));
+    return new VerifyingInputStream(blob.open(), digest, blobs.size(row));
   }
 }

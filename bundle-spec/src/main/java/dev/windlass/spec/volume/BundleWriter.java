@@ -1,5 +1,6 @@
 package dev.windlass.spec.volume;
 
+import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.content.RootedPath;
 import dev.windlass.spec.content.Sha512;
 import java.io.BufferedOutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -19,7 +21,8 @@ import java.util.stream.LongStream;
 /**
  * Packs a release into volumes. The same request gives the same bytes, whatever the time, the host
  * or an interruption before: all is written into {@code <output>.partial}, which a later run takes
- * up, and renamed at the end. Signatures are for others to add. One thread; a second one hashes.
+ * up, forced to the medium, and renamed at the end. Signatures are for others to add. One thread; a
+ * second one hashes.
  */
 public final class BundleWriter {
   private final BundleRequest request;
@@ -51,7 +54,11 @@ public final class BundleWriter {
     try (WorkDirectory work = WorkDirectory.open(staging)) {
       PackedBundle bundle = write(work);
       work.remove();
+      // A bundle that is seen is whole, also after a power cut: bytes and names, then the rename.
+      FileSystemSync.sync(staging);
+      listener.synced();
       Files.move(staging, request.output(), StandardCopyOption.ATOMIC_MOVE);
+      FileSystemSync.force(Objects.requireNonNull(request.output().toAbsolutePath().getParent()));
       return bundle;
     } catch (IOException e) {
       throw DiskFull.explain(e, staging);

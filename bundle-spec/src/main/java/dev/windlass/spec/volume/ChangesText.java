@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -140,33 +141,34 @@ final class ChangesText implements Closeable {
 
   private static String head(HeaderFacts facts, BundlePlan plan) {
     ChangeSummary summary = plan.summary();
-    return """
-    CHANGES
+    return String.format(
+        Locale.ROOT,
+        """
+        CHANGES
 
-    stream    %s
-    sequence  %d
-    release   %s
-    base      %s
-    carries   %d blobs, %s
+        stream    %s
+        sequence  %d
+        release   %s
+        base      %s
+        carries   %d blobs, %s
 
-    entries   %d added (%s), %d replaced, %d removed, %d unchanged
-    names     %d upgraded
-    evidence  %d of the added entries carry none
-    """
-        .formatted(
-            facts.stream(),
-            facts.sequence(),
-            plan.compared().release(),
-            plan.compared().base().map(ReleaseId::toString).orElse("none: this is a full bundle"),
-            plan.blobCount(),
-            ByteCount.text(plan.blobBytes()),
-            summary.added(),
-            ByteCount.text(summary.addedBytes()),
-            summary.replaced(),
-            summary.removed(),
-            summary.unchanged(),
-            summary.upgraded(),
-            summary.withoutEvidence());
+        entries   %d added (%s), %d replaced, %d removed, %d unchanged
+        names     %d upgraded
+        evidence  %d of the added entries carry none
+        """,
+        facts.stream(),
+        facts.sequence(),
+        plan.compared().release(),
+        plan.compared().base().map(ReleaseId::toString).orElse("none: this is a full bundle"),
+        plan.blobCount(),
+        ByteCount.text(plan.blobBytes()),
+        summary.added(),
+        ByteCount.text(summary.addedBytes()),
+        summary.replaced(),
+        summary.removed(),
+        summary.unchanged(),
+        summary.upgraded(),
+        summary.withoutEvidence());
   }
 
   private static byte[] ascii(String text) {

@@ -10,4 +10,7 @@ public interface PackListener {
 
   /** So many more bytes of blobs are in their volume. */
   default void packed(long bytes) {}
+
+  /** Every byte is forced to the medium; the rename that makes the bundle visible comes next. */
+  default void synced() {}
 }

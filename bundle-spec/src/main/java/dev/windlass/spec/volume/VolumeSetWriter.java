@@ -1,5 +1,6 @@
 package dev.windlass.spec.volume;
 
+import dev.windlass.spec.RefusedException;
 import dev.windlass.spec.content.RootedPath;
 import dev.windlass.spec.content.Sha512;
 import java.io.IOException;
@@ -27,6 +28,14 @@ final class VolumeSetWriter {
   @FunctionalInterface
   interface Content {
     void writeTo(HashedFileOutput out) throws IOException;
+
+    /**
+     * Whether a file that an earlier run finished has these bytes. Only asked of files that are as
+     * they were written then; so it is true unless what they were written from may have changed.
+     */
+    default boolean matches(ListedFile finished) throws IOException {
+      return true;
+    }
   }
 
   private final Path root;
@@ -106,7 +115,7 @@ final class VolumeSetWriter {
               + size
               + " bytes: choose a larger profile");
     }
-    ListedFile file = finished(path, size, mediaType).orElse(null);
+    ListedFile file = finished(path, size, mediaType, content).orElse(null);
     if (file == null) {
       file = write(path, size, mediaType, content);
       journal.record(volume(), file);
@@ -119,8 +128,8 @@ final class VolumeSetWriter {
     return root.resolve(VolumeNames.directory(volume()));
   }
 
-  private Optional<ListedFile> finished(RootedPath path, long size, String mediaType)
-      throws IOException {
+  private Optional<ListedFile> finished(
+      RootedPath path, long size, String mediaType, Content content) throws IOException {
     Optional<ListedFile> file = journal.next(volume(), path, size, mediaType);
     if (file.isEmpty()) {
       return file;
@@ -129,11 +138,14 @@ final class VolumeSetWriter {
         new HashedFileInput(
             path.text(), file.get(), Files.newInputStream(path.under(directory())))) {
       in.transferTo(OutputStream.nullOutputStream());
-      return file;
-    } catch (NoSuchFileException | dev.windlass.spec.RefusedException e) {
-      journal.distrust(file.get(), volume());
-      return Optional.empty();
+      if (content.matches(file.get())) {
+        return file;
+      }
+    } catch (NoSuchFileException | RefusedException e) {
+      // Lost or altered since.
     }
+    journal.distrust(file.get(), volume());
+    return Optional.empty();
   }
 
   private ListedFile write(RootedPath path, long size, String mediaType, Content content)
