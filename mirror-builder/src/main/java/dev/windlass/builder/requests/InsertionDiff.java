@@ -2,6 +2,7 @@ package dev.windlass.builder.requests;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A unified diff of two texts of which the second only has more lines, as {@code patch} reads it.
@@ -71,8 +72,12 @@ final class InsertionDiff {
     long oldCount = script.subList(from, to).stream().filter(line -> !line.added()).count();
     out.append(
         String.format(
+            Locale.ROOT,
             "@@ -%d,%d +%d,%d @@\n",
-            oldCount == 0 ? oldBefore : oldBefore + 1, oldCount, from + 1, to - from));
+            oldCount == 0 ? oldBefore : oldBefore + 1,
+            oldCount,
+            from + 1,
+            to - from));
     for (Line line : script.subList(from, to)) {
       out.append(line.added() ? '+' : ' ').append(line.text()).append('\n');
     }

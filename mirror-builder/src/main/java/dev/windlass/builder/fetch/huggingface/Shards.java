@@ -3,6 +3,7 @@ package dev.windlass.builder.fetch.huggingface;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,7 +26,13 @@ final class Shards {
         int count = Integer.parseInt(shard.group(3));
         for (int i = 1; i <= count; i++) {
           missing.add(
-              "%s%05d-of-%s%s".formatted(shard.group(1), i, shard.group(3), shard.group(4)));
+              String.format(
+                  Locale.ROOT,
+                  "%s%05d-of-%s%s",
+                  shard.group(1),
+                  i,
+                  shard.group(3),
+                  shard.group(4)));
         }
       }
     }

@@ -83,8 +83,8 @@ final class OciMirror {
 
   /** A descriptor whose object is still open. */
   private static String member(Descriptor descriptor) {
-    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d"
-        .formatted(descriptor.mediaType(), descriptor.digest(), descriptor.size());
+    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%s"
+        .formatted(descriptor.mediaType(), descriptor.digest(), Long.toString(descriptor.size()));
   }
 
   private static String member(Descriptor descriptor, String artifactType) {

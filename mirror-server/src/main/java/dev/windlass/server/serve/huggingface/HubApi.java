@@ -132,12 +132,12 @@ final class HubApi {
     for (Map.Entry<String, ObjectNode> each : all.tailMap(cursor, cursor.isEmpty()).entrySet()) {
       if (page.size() == limit) {
         String next =
-            "<%s%s?recursive=%s&limit=%d&cursor=%s>; rel=\"next\""
+            "<%s%s?recursive=%s&limit=%s&cursor=%s>; rel=\"next\""
                 .formatted(
                     exchange.origin(),
                     exchange.rawPath(),
                     recursive,
-                    limit,
+                    Integer.toString(limit),
                     URLEncoder.encode(last, StandardCharsets.UTF_8));
         Answers.json(exchange, page, Map.of("Link", next));
         return;
