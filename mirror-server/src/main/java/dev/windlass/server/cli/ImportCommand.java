@@ -55,15 +55,7 @@ final class ImportCommand implements Callable<Integer> {
               ? intake.repair(directories)
               : dryRun ? intake.dryRun(directories) : intake.run(directories);
     } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("No space left")) {
-        throw new IOException(
-            "the disk of "
-                + data.root()
-                + " is full. What was taken is kept: free some space, for instance by"
-                + " mirror-server gc, and run the same import again",
-            e);
-      }
-      throw e;
+      throw DiskFailure.explain(e, "the disk of " + data.root(), "import");
     } finally {
       progress.end();
     }

@@ -64,7 +64,11 @@ public final class Main implements Runnable {
 
   private static int report(Exception exception, CommandLine command) throws Exception {
     PrintWriter err = command.getErr();
-    return switch (exception) {
+    Exception explained =
+        exception instanceof IOException io
+            ? DiskFailure.explain(io, "the disk", "command")
+            : exception;
+    return switch (explained) {
       case RefusedException refused -> {
         err.println("refused: " + refused.getMessage());
         yield REFUSED;
@@ -83,7 +87,7 @@ public final class Main implements Runnable {
         err.println(failure.getMessage());
         yield FAILED;
       }
-      default -> throw exception;
+      default -> throw explained;
     };
   }
 }

@@ -62,12 +62,13 @@ public final class Intake {
    *
    * @param roots directories that hold BUNDLE and one or more volumes each
    * @throws IOException if a medium or the disk fails; running the same again goes on
+   * @throws RefusedException if the input is refused and no report of it can be written
    */
   public Outcome run(List<Path> roots) throws IOException {
     try (StoreLock _ = StoreLock.take(data, "import")) {
       return importing(roots);
     } catch (RefusedException e) {
-      return new Quarantine(data, clock).record(roots, e);
+      return quarantined(roots, e);
     }
   }
 
@@ -86,7 +87,7 @@ public final class Intake {
       }
       throw new IOException("no held release came from this bundle: import it without --repair");
     } catch (RefusedException e) {
-      return new Quarantine(data, clock).record(roots, e);
+      return quarantined(roots, e);
     }
   }
 
@@ -114,8 +115,21 @@ public final class Intake {
           new Outcome.Incomplete(
               bundle.header().stream(), bundle.header().sequence(), present, missing, now);
       case Verdict.Refused(var code, var place, var reason) ->
-          new Quarantine(data, clock).record(roots, new RefusedException(code, place, reason));
+          quarantined(roots, new RefusedException(code, place, reason));
     };
+  }
+
+  /** A refusal stays one if the disk takes no report of it. */
+  private Outcome quarantined(List<Path> roots, RefusedException refusal) {
+    try {
+      return new Quarantine(data, clock).record(roots, refusal);
+    } catch (IOException e) {
+      throw new RefusedException(
+          refusal.code(),
+          refusal.place(),
+          refusal.reason() + "; no report of it could be written: " + e.getMessage(),
+          e);
+    }
   }
 
   private Outcome repair(BundleHeader header, HeldRelease release, MediaRoots media)

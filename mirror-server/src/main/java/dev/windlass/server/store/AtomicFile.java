@@ -19,18 +19,30 @@ public final class AtomicFile {
 
   /** Writes, forces, renames, forces the directory. */
   public static void write(Path file, byte[] content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(temporary, content);
-    moveOver(temporary, file);
+    Path temporary = temporary(file);
+    try {
+      Files.write(temporary, content);
+      moveOver(temporary, file);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Path temporary(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
   }
 
   /** The same for a file that only the owner may read. */
   public static void writeSecret(Path file, byte[] content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Path temporary = temporary(file);
     Files.deleteIfExists(temporary);
-    Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER));
-    Files.write(temporary, content);
-    moveOver(temporary, file);
+    try {
+      Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER));
+      Files.write(temporary, content);
+      moveOver(temporary, file);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   private static void moveOver(Path temporary, Path file) throws IOException {

@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to change a store: one holder on this machine at a time. The system takes it back when
  * the process ends, however it ends. A running server does not hold it: it only reads.
  */
 public final class StoreLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreLock.class);
+
   private final FileChannel channel;
 
   private StoreLock(FileChannel channel) {
@@ -40,13 +44,21 @@ public final class StoreLock implements AutoCloseable {
         throw new StoreBusyException(
             "another process works on " + data.root() + ": " + holder + ". Wait for its end");
       }
-      String holder = purpose + ", process " + ProcessHandle.current().pid();
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+      tell(channel, purpose + ", process " + ProcessHandle.current().pid());
       return new StoreLock(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Writes who holds the lock, for others to read: on a full disk it goes without saying. */
+  private static void tell(FileChannel channel, String holder) {
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("the lock's holder could not be noted");
     }
   }
 
