@@ -16,10 +16,19 @@ import picocli.CommandLine;
     description = {
       "Measures the programs as whole processes against their floors and nginx, in one run, and"
           + " prints a Markdown table.",
-      "Names: import. All of them unless named."
+      "Names: collect, pack, verify, import, serve, start, memory, npm; all of them unless named."
     })
 public final class Bench implements Callable<Integer> {
-  private static final List<Benchmark> ALL = List.of(new ImportBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new CollectBenchmark(),
+          new PackBenchmark(),
+          new VerifyBenchmark(),
+          new ImportBenchmark(),
+          new ServeBenchmark(),
+          new StartBenchmark(),
+          new MemoryBenchmark(),
+          new NpmBenchmark());
 
   @CommandLine.Parameters(paramLabel = "NAME", arity = "0..*", description = "What to measure.")
   private List<String> names = List.of();
@@ -64,19 +73,14 @@ public final class Bench implements Callable<Integer> {
                 + ", medians of "
                 + chosen.rounds()
                 + " rounds (least–most), page cache warm");
-    for (Benchmark benchmark : chosen(names)) {
-      Workshop.say("measuring " + benchmark.name() + " …");
-      report.add(run(benchmark, chosen));
+    try (Workshop workshop = Workshop.open(directory, chosen)) {
+      for (Benchmark benchmark : chosen(names)) {
+        System.err.println("measuring " + benchmark.name() + " …");
+        report.add(benchmark.run(workshop));
+      }
     }
     System.out.println(output.equals("json") ? report.json() : report.markdown());
     return 0;
-  }
-
-  private List<dev.windlass.benchmarks.measure.Figure> run(Benchmark benchmark, Scale chosen)
-      throws IOException, InterruptedException {
-    try (Workshop workshop = Workshop.open(directory, chosen)) {
-      return benchmark.run(workshop);
-    }
   }
 
   private static List<Benchmark> chosen(List<String> names) {

@@ -3,10 +3,11 @@ package dev.windlass.benchmarks;
 import dev.windlass.benchmarks.input.LowSide;
 import dev.windlass.benchmarks.measure.Contender;
 import dev.windlass.benchmarks.measure.Figure;
-import dev.windlass.benchmarks.measure.Sample;
+import dev.windlass.benchmarks.measure.Rounds;
 import dev.windlass.benchmarks.measure.Series;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Verified import until it is published, of large and of small files. */
@@ -20,61 +21,48 @@ final class ImportBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Workshop workshop) throws IOException, InterruptedException {
-    Scale scale = workshop.scale();
-    LowSide large =
-        LowSide.create(workshop.empty("large"), workshop.programs())
-            .files("large", scale.largeFiles(), scale.largeSize());
-    Path bundle = large.bundle();
-    List<Series> ofLarge =
-        workshop.compare(product(workshop, large, bundle), floor(workshop, "import", bundle));
-    Workshop.delete(workshop.path("large"));
+    List<Figure> figures = new ArrayList<>(large(workshop));
+    figures.addAll(small(workshop));
+    return figures;
+  }
 
-    LowSide small =
-        LowSide.create(workshop.empty("small"), workshop.programs()).smallFiles(scale.smallFiles());
-    Path packs = small.bundle();
-    List<Series> ofSmall =
+  private static List<Figure> large(Workshop workshop) throws IOException, InterruptedException {
+    Scale scale = workshop.scale();
+    LowSide side = workshop.lowSide().files(scale.largeFiles(), scale.largeSize());
+    Path bundle = side.bundle();
+    List<Series> series =
         workshop.compare(
-            product(workshop, small, packs),
-            floor(workshop, "unpack", packs),
-            floor(workshop, "import", packs));
-    Workshop.delete(workshop.path("small"));
-    String what = "import " + scale.small();
+            Rounds.Output.DELETED,
+            product(workshop, side, bundle),
+            workshop.floor("import", bundle.toString()));
+    side.delete();
+    return List.of(Figure.against(series.get(1), "import " + scale.large(), series.get(0), TARGET));
+  }
+
+  private static List<Figure> small(Workshop workshop) throws IOException, InterruptedException {
+    Scale scale = workshop.scale();
+    LowSide side = workshop.lowSide().smallFiles(scale.smallFiles());
+    Path bundle = side.bundle();
+    List<Series> series =
+        workshop.compare(
+            Rounds.Output.KEPT,
+            product(workshop, side, bundle),
+            workshop.floor("import-unpacked", bundle.toString()),
+            workshop.floor("import", bundle.toString()));
+    String what = "import " + scale.small() + ", floor ";
     return List.of(
-        Figure.against(ofLarge.get(1), "import " + scale.large(), ofLarge.get(0), TARGET),
-        Figure.against(
-            ofSmall.get(1), what + ", floor writes as many files", ofSmall.get(0), TARGET),
-        Figure.against(ofSmall.get(2), what + ", floor copies the packs", ofSmall.get(0), ""));
+        Figure.against(series.get(1), what + "writes as many files", series.get(0), TARGET),
+        Figure.against(series.get(2), what + "copies the packs", series.get(0), ""));
   }
 
   static Contender product(Workshop workshop, LowSide side, Path bundle) {
     return new Contender(
         "import",
-        () -> {
-          Path data = workshop.empty("data");
-          workshop
-              .programs()
-              .mirrorServer(data, "trust", "init", side.policy().toString())
-              .run()
-              .orThrow();
+        data -> {
+          workshop.trust(data, side);
           return workshop
               .meter()
               .run(workshop.programs().mirrorServer(data, "import", bundle.toString()));
-        },
-        () -> Workshop.delete(workshop.path("data")));
-  }
-
-  static Contender floor(Workshop workshop, String name, Path bundle) {
-    return new Contender(
-        "floor",
-        () -> measured(workshop, name, bundle),
-        () -> Workshop.delete(workshop.path("floor")));
-  }
-
-  private static Sample measured(Workshop workshop, String name, Path bundle)
-      throws IOException, InterruptedException {
-    Path output = workshop.empty("floor");
-    return workshop
-        .meter()
-        .run(workshop.programs().floor(name, bundle.toString(), output.toString()));
+        });
   }
 }

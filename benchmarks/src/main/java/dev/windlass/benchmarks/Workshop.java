@@ -1,20 +1,19 @@
 package dev.windlass.benchmarks;
 
+import dev.windlass.benchmarks.input.LowSide;
 import dev.windlass.benchmarks.measure.Contender;
 import dev.windlass.benchmarks.measure.ProcessMeter;
 import dev.windlass.benchmarks.measure.Rounds;
 import dev.windlass.benchmarks.measure.Series;
+import dev.windlass.benchmarks.measure.Tree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Where a benchmark works: a directory that is deleted on close, the programs, the meter. */
+/** Where benchmarks work: a directory that is deleted on close, the programs, the meter. */
 final class Workshop implements Closeable {
   private final Path directory;
   private final Scale scale;
@@ -47,38 +46,41 @@ final class Workshop implements Closeable {
     return meter;
   }
 
-  /** A path in the directory. */
-  Path path(String name) {
-    return directory.resolve(name);
+  /** A new and empty directory, whose name begins with {@code name}. */
+  Path directory(String name) throws IOException {
+    return Files.createTempDirectory(directory, name + "-");
   }
 
-  /** A new and empty directory in place of whatever was there. */
-  Path empty(String name) throws IOException {
-    delete(path(name));
-    return Files.createDirectories(path(name));
+  /** A low side in a directory of its own. */
+  LowSide lowSide() throws IOException, InterruptedException {
+    return LowSide.create(directory("low"), programs);
   }
 
-  /** Runs the contenders in turn; on each return the first one is the product. */
-  List<Series> compare(Contender... contenders) throws IOException, InterruptedException {
-    return new Rounds(scale.rounds(), meter).run(Arrays.asList(contenders));
+  /** A data directory of the server, which trusts the low side. */
+  void trust(Path data, LowSide side) throws IOException, InterruptedException {
+    programs.mirrorServer(data, "trust", "init", side.policy().toString()).run().orThrow();
   }
 
-  static void say(String text) {
-    System.err.println(text);
+  /** Runs the contenders in turn, after a round that is not counted. */
+  List<Series> compare(Rounds.Output output, Contender... contenders)
+      throws IOException, InterruptedException {
+    return compare(new Rounds.Plan(scale.rounds(), true, output), contenders);
   }
 
-  static void delete(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (NoSuchFileException e) {
-      // nothing to delete
-    }
+  /** Runs the contenders in turn. */
+  List<Series> compare(Rounds.Plan plan, Contender... contenders)
+      throws IOException, InterruptedException {
+    return new Rounds(plan, directory, meter).run(Arrays.asList(contenders));
+  }
+
+  /** A floor that reads {@code arguments} and writes into the output. */
+  Contender floor(String name, String... arguments) {
+    return new Contender(
+        "floor", output -> meter.run(programs.floor(name).with(arguments).with(output.toString())));
   }
 
   @Override
   public void close() throws IOException {
-    delete(directory);
+    Tree.delete(directory);
   }
 }

@@ -9,24 +9,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads every file below a directory with its SHA-512 on a second thread. On the first thread, if
- * asked for, a SHA-256 and a copy into one flat directory.
+ * Reads every file below a directory with its SHA-512 on a second thread; meanwhile, on the first
+ * thread, what the output asks for.
  */
-record FileFloor(Path source, Optional<Path> destination, boolean sha256) {
+record FileFloor(Path source, Output output) {
+  /** What becomes of the bytes. */
+  sealed interface Output {
+    /** Nothing more. */
+    record None() implements Output {}
+
+    /** As many files in one flat directory. */
+    record Copies(Path directory, boolean sha256) implements Output {}
+
+    /** One file with all of them. */
+    record Together(Path file) implements Output {}
+  }
+
   void run() throws IOException, InterruptedException {
-    MessageDigest digest = HashLane.algorithm("SHA-256");
-    try (HashLane lane = new HashLane()) {
-      int number = 0;
-      for (Path file : files()) {
-        try (InputStream in = new FileInputStream(file.toFile());
-            OutputStream out = output(number++)) {
-          copy(in, out, lane, digest);
+    MessageDigest sha256 = HashLane.algorithm("SHA-256");
+    List<Path> files = files();
+    try (HashLane lane = new HashLane();
+        OutputStream shared = shared()) {
+      for (int i = 0; i < files.size(); i++) {
+        try (InputStream in = new FileInputStream(files.get(i).toFile())) {
+          switch (output) {
+            case Output.None _, Output.Together _ -> copy(in, shared, lane);
+            case Output.Copies(var directory, boolean hashed) -> {
+              Path file = directory.resolve(Integer.toString(i));
+              try (OutputStream out = new FileOutputStream(file.toFile())) {
+                copy(in, hashed ? new Hashing(out, sha256) : out, lane);
+              }
+              sha256.digest();
+            }
+          }
         }
-        digest.digest();
       }
     }
   }
@@ -37,13 +56,13 @@ record FileFloor(Path source, Optional<Path> destination, boolean sha256) {
     }
   }
 
-  private OutputStream output(int number) throws IOException {
-    return destination.isPresent()
-        ? new FileOutputStream(destination.get().resolve(Integer.toString(number)).toFile())
+  private OutputStream shared() throws IOException {
+    return output instanceof Output.Together(var file)
+        ? new FileOutputStream(file.toFile())
         : OutputStream.nullOutputStream();
   }
 
-  private void copy(InputStream in, OutputStream out, HashLane lane, MessageDigest digest)
+  private static void copy(InputStream in, OutputStream out, HashLane lane)
       throws IOException, InterruptedException {
     boolean last = false;
     while (!last) {
@@ -51,10 +70,30 @@ record FileFloor(Path source, Optional<Path> destination, boolean sha256) {
       int length = in.readNBytes(chunk.bytes, 0, HashLane.CHUNK);
       last = length < HashLane.CHUNK;
       lane.put(chunk, length, last);
-      if (sha256) {
-        digest.update(chunk.bytes, 0, length);
-      }
       out.write(chunk.bytes, 0, length);
+    }
+  }
+
+  /** Hashes what passes. */
+  private static final class Hashing extends OutputStream {
+    private final OutputStream out;
+    private final MessageDigest digest;
+
+    Hashing(OutputStream out, MessageDigest digest) {
+      this.out = out;
+      this.digest = digest;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      digest.update((byte) value);
+      out.write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      digest.update(bytes, offset, length);
+      out.write(bytes, offset, length);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.windlass.benchmarks.input;
 
 import dev.windlass.acceptance.process.Command;
 import dev.windlass.benchmarks.Programs;
+import dev.windlass.benchmarks.measure.Tree;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.catalogue.CatalogueWriter;
 import dev.windlass.spec.content.BlobSink;
@@ -76,9 +77,9 @@ public final class LowSide {
   }
 
   /** Adds files of noise of one size. */
-  public LowSide files(String folder, int count, long size) throws IOException {
+  public LowSide files(int count, long size) throws IOException {
     for (int i = 0; i < count; i++) {
-      file(folder, i, size);
+      file("large", i, size);
     }
     return this;
   }
@@ -147,5 +148,10 @@ public final class LowSide {
     pack(bundle).run().orThrow();
     sign(bundle).run().orThrow();
     return bundle;
+  }
+
+  /** Deletes it with its bundle; for one of few files. */
+  public void delete() throws IOException {
+    Tree.delete(directory);
   }
 }
