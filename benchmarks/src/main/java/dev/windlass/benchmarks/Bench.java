@@ -61,6 +61,11 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!Tools.missing().isEmpty()) {
+      System.err.println(
+          "bench: install what is missing: apt-get install " + String.join(" ", Tools.missing()));
+      return CommandLine.ExitCode.USAGE;
+    }
     Scale chosen = Scale.named(scale);
     if (rounds.isPresent()) {
       chosen = chosen.withRounds(rounds.get());

@@ -3,6 +3,8 @@ package dev.windlass.benchmarks;
 import dev.windlass.acceptance.process.Checkout;
 import dev.windlass.acceptance.process.Command;
 import dev.windlass.benchmarks.floor.Floor;
+import dev.windlass.spec.content.FileSystemSync;
+import java.net.URI;
 import java.nio.file.Path;
 
 /**
@@ -47,8 +49,13 @@ public final class Programs {
             "-Xlog:cds+dynamic=off",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path"),
+            jar(Floor.class) + ":" + jar(FileSystemSync.class),
             Floor.class.getName())
         .with(arguments);
+  }
+
+  /** What a class was loaded from; class data archives are made of jars only. */
+  private static Path jar(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.windlass.benchmarks.measure;
 
 import dev.windlass.acceptance.process.Command;
+import dev.windlass.benchmarks.Tools;
 import dev.windlass.spec.content.FileSystemSync;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ public final class ProcessMeter {
     Path figures = Files.createTempFile(directory, "time-", ".txt");
     try {
       List<String> time =
-          List.of("/usr/bin/time", "--quiet", "--format=%U %S %M", "--output=" + figures);
+          List.of(
+              Tools.path("time").toString(), "--quiet", "--format=%U %S %M", "--output=" + figures);
       long begin = System.nanoTime();
       Command.Result result = command.after(time).run();
       double seconds = (System.nanoTime() - begin) / 1e9;

@@ -1,6 +1,7 @@
 package dev.windlass.benchmarks.serving;
 
 import dev.windlass.acceptance.process.Command;
+import dev.windlass.benchmarks.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class Nginx implements AutoCloseable {
             directory.resolve("nginx.conf"), configuration(directory, files, port, tls));
     Process process =
         Command.of(
-                "nginx",
+                Tools.path("nginx").toString(),
                 "-p",
                 directory.toString(),
                 "-e",
