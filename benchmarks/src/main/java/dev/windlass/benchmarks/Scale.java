@@ -25,7 +25,7 @@ public record Scale(
   static final Scale SMALL = new Scale(3, 20, 30_000_000, 10_000, 20_000, 1_000_000_000, 3);
 
   /** What the published figures are made with. */
-  static final Scale FULL = new Scale(5, 64, 32_000_000, 40_000, 200_000, 10_000_000_000L, 8);
+  static final Scale FULL = new Scale(5, 64, 32_000_000, 40_000, 200_000, 10_000_000_000L, 5);
 
   static Scale named(String name) {
     return switch (name) {

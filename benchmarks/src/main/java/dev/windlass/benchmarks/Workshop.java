@@ -31,7 +31,21 @@ final class Workshop implements Closeable {
    * @param parent where to make the directory
    */
   static Workshop open(Path parent, Scale scale) throws IOException {
-    return new Workshop(Files.createTempDirectory(parent, "windlass-bench-"), scale);
+    Path directory = Files.createTempDirectory(parent, "windlass-bench-");
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> abandon(directory)));
+    return new Workshop(directory, scale);
+  }
+
+  /** At the end of this process, however it ends: nothing that it started or wrote stays. */
+  private static void abandon(Path directory) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    for (int tries = 0; tries < 5 && Files.exists(directory); tries++) {
+      try {
+        Tree.delete(directory);
+      } catch (IOException e) {
+        // somebody was still writing
+      }
+    }
   }
 
   Scale scale() {

@@ -66,7 +66,10 @@ public final class MirrorServer implements AutoCloseable {
   private static boolean ready(int port) {
     try {
       var url = URI.create("http://127.0.0.1:" + port + "/readyz").toURL();
-      return ((HttpURLConnection) url.openConnection()).getResponseCode() == 200;
+      HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+      connection.setConnectTimeout(1000);
+      connection.setReadTimeout(5000);
+      return connection.getResponseCode() == 200;
     } catch (IOException e) {
       return false;
     }
