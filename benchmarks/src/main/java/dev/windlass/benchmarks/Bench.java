@@ -1,5 +1,6 @@
 package dev.windlass.benchmarks;
 
+import dev.windlass.benchmarks.measure.Figure;
 import dev.windlass.benchmarks.measure.Machine;
 import dev.windlass.benchmarks.measure.Report;
 import java.io.IOException;
@@ -78,14 +79,30 @@ public final class Bench implements Callable<Integer> {
                 + ", medians of "
                 + chosen.rounds()
                 + " rounds (least–most), page cache warm");
+    List<Benchmark> benchmarks = chosen(names);
+    boolean complete = true;
     try (Workshop workshop = Workshop.open(directory, chosen)) {
-      for (Benchmark benchmark : chosen(names)) {
-        System.err.println("measuring " + benchmark.name() + " …");
-        report.add(benchmark.run(workshop));
+      for (Benchmark benchmark : benchmarks) {
+        complete &= measure(benchmark, workshop, report);
       }
     }
     System.out.println(output.equals("json") ? report.json() : report.markdown());
-    return 0;
+    return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Tells its figures on standard error at once. One that fails does not stop the others. */
+  private static boolean measure(Benchmark benchmark, Workshop workshop, Report report)
+      throws InterruptedException {
+    System.err.println("measuring " + benchmark.name() + " …");
+    try {
+      List<Figure> figures = benchmark.run(workshop);
+      figures.forEach(figure -> System.err.print(Report.row(figure)));
+      report.add(figures);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      System.err.println("bench: tried to measure " + benchmark.name() + ", but " + e.getMessage());
+      return false;
+    }
   }
 
   private static List<Benchmark> chosen(List<String> names) {

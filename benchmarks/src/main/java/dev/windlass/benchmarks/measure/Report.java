@@ -28,14 +28,19 @@ public final class Report {
     StringBuilder text = new StringBuilder(conditions).append("\n\n");
     text.append("| what | Windlass | compared with | ratio | target |\n");
     text.append("|---|---|---|---|---|\n");
-    for (Figure figure : figures) {
-      text.append("| ").append(figure.what());
-      text.append(" | ").append(figure.product().text());
-      text.append(" | ").append(figure.peer().map(Reading::text).orElse(""));
-      text.append(" | ").append(ratio(figure));
-      text.append(" | ").append(figure.target()).append(" |\n");
-    }
+    figures.forEach(figure -> text.append(row(figure)));
     return text.toString();
+  }
+
+  /** One line of the table. */
+  public static String row(Figure figure) {
+    return "| %s | %s | %s | %s | %s |%n"
+        .formatted(
+            figure.what(),
+            figure.product().text(),
+            figure.peer().map(Reading::text).orElse(""),
+            ratio(figure),
+            figure.target());
   }
 
   private static String ratio(Figure figure) {
