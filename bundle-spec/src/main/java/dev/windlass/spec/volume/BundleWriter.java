@@ -1,5 +1,6 @@
 package dev.windlass.spec.volume;
 
+import dev.windlass.spec.content.DiskFailure;
 import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.content.RootedPath;
 import dev.windlass.spec.content.Sha512;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -50,7 +52,6 @@ public final class BundleWriter {
       throw new PackException(
           request.output() + " exists already: remove it or choose another output");
     }
-    Files.createDirectories(staging);
     try (WorkDirectory work = WorkDirectory.open(staging)) {
       PackedBundle bundle = write(work);
       work.remove();
@@ -61,8 +62,24 @@ public final class BundleWriter {
       FileSystemSync.force(Objects.requireNonNull(request.output().toAbsolutePath().getParent()));
       return bundle;
     } catch (IOException e) {
-      throw DiskFull.explain(e, staging);
+      throw explained(e);
     }
+  }
+
+  private IOException explained(IOException failure) {
+    Optional<DiskFailure> trouble = DiskFailure.of(failure);
+    if (trouble.isEmpty()) {
+      return failure;
+    }
+    throw new PackException(
+        "packing stopped, because the disk that holds "
+            + staging
+            + " is "
+            + trouble.get().state()
+            + ": "
+            + trouble.get().cure()
+            + " and run again, it goes on from where it stood",
+        failure);
   }
 
   private PackedBundle write(WorkDirectory work) throws IOException {

@@ -6,6 +6,7 @@ import dev.windlass.builder.list.ListException;
 import dev.windlass.builder.lock.StoreBusyException;
 import dev.windlass.signing.keys.KeyException;
 import dev.windlass.spec.RefusedException;
+import dev.windlass.spec.content.DiskFailure;
 import dev.windlass.spec.volume.PackException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -45,6 +46,16 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   }
 
   private static String text(Exception failure) {
+    Optional<DiskFailure> trouble =
+        failure instanceof PackException ? Optional.empty() : DiskFailure.of(failure);
+    return trouble
+        .map(disk ->
+            "the disk is %s (%s): %s and run the same command again; what is finished is kept"
+                .formatted(disk.state(), plainText(failure), disk.cure()))
+        .orElseGet(() -> plainText(failure));
+  }
+
+  private static String plainText(Exception failure) {
     if (failure instanceof FileSystemException file && file.getReason() == null) {
       return file.getClass().getSimpleName() + ": " + file.getFile();
     }

@@ -1,6 +1,7 @@
 package dev.windlass.builder.lock;
 
 import dev.windlass.builder.fetch.FetchException;
+import dev.windlass.spec.content.DiskFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,14 @@ public record Failure(String entry, List<String> reasons) {
   }
 
   private static String reason(Throwable failure) {
+    return DiskFailure.of(failure)
+        .map(disk ->
+            "the content store's disk is %s (%s): %s and lock again, it goes on from where it stood"
+                .formatted(disk.state(), failure.getMessage(), disk.cure()))
+        .orElseGet(() -> plainReason(failure));
+  }
+
+  private static String plainReason(Throwable failure) {
     String message = failure.getMessage();
     if (message != null && (failure instanceof FetchException || failure instanceof IOException)) {
       return message;

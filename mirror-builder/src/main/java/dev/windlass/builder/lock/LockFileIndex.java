@@ -23,26 +23,27 @@ import java.util.Optional;
 
 /**
  * The last lock, searched in its file: its lines are sorted by kind and coordinate, with which each
- * begins. Takes no memory for entries. Safe for many threads.
+ * begins. Takes no memory for entries. Safe for many threads until it is closed.
  */
-final class LockFileIndex implements PreviousLock {
+final class LockFileIndex implements PreviousLock, AutoCloseable {
+  private final Arena arena = Arena.ofShared();
   private final MemorySegment text;
   private final BlobStore store;
 
-  private LockFileIndex(MemorySegment text, BlobStore store) {
-    this.text = text;
+  private LockFileIndex(Path lock, BlobStore store) throws IOException {
     this.store = store;
+    this.text = Files.exists(lock) ? map(lock) : MemorySegment.NULL;
+  }
+
+  private MemorySegment map(Path lock) throws IOException {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
   }
 
   /** The index, or one that finds nothing if there is no lock yet. */
-  static PreviousLock open(Path lock, BlobStore store) throws IOException {
-    if (!Files.exists(lock)) {
-      return _ -> Optional.empty();
-    }
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ)) {
-      return new LockFileIndex(
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()), store);
-    }
+  static LockFileIndex open(Path lock, BlobStore store) throws IOException {
+    return new LockFileIndex(lock, store);
   }
 
   @Override
@@ -134,5 +135,10 @@ final class LockFileIndex implements PreviousLock {
 
   private byte at(long offset) {
     return text.get(ValueLayout.JAVA_BYTE, offset);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
   }
 }

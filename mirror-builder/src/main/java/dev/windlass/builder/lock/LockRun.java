@@ -46,8 +46,9 @@ public final class LockRun {
   }
 
   public LockResult run(List<FetchTask> tasks) throws IOException, InterruptedException {
-    try (SpooledEntries entries = new SpooledEntries(store.blobs().scratch())) {
-      FetchContext context = new Context(LockFileIndex.open(lock, store.blobs()));
+    try (SpooledEntries entries = new SpooledEntries(store.blobs().scratch());
+        LockFileIndex previous = LockFileIndex.open(lock, store.blobs())) {
+      FetchContext context = new Context(previous);
       List<Failure> failures = new CopyOnWriteArrayList<>();
       Parallel.run(
           tasks.stream()

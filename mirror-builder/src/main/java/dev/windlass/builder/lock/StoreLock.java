@@ -29,12 +29,14 @@ final class StoreLock implements Closeable {
             "tried to use the content store "
                 + file.getParent()
                 + ", but mirror-builder "
-                + Files.readString(file).strip()
+                + Files.readString(file).lines().findFirst().orElse("")
                 + " works with it: wait for it to end, or name another store with --store");
       }
-      channel.truncate(0);
-      String holder = "process " + ProcessHandle.current().pid() + "\n";
-      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+      // In this order, so that whoever reads meanwhile finds a name.
+      byte[] holder =
+          ("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(holder));
+      channel.truncate(holder.length);
       return new StoreLock(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -67,9 +68,14 @@ public final class Chain {
     StringBuilder text = new StringBuilder();
     records.forEach(each -> text.append(encode(each)).append('\n'));
     Path written = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(written, text);
-    FileSystemSync.force(written);
-    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(written, text);
+      FileSystemSync.force(written);
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+    FileSystemSync.force(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
   private static String encode(ChainRecord record) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** Files on a loopback port, with ranges; slow if asked, so that there is time to kill a client. */
@@ -23,12 +24,29 @@ final class FileUpstream implements AutoCloseable {
   volatile long pauseMillis;
 
   private final HttpServer server;
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile boolean held;
 
   FileUpstream() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** Answers nothing until {@link #release}. */
+  void hold() {
+    held = true;
+  }
+
+  /** Waits until someone has asked for something. */
+  void awaitRequest() throws InterruptedException {
+    requested.await();
+  }
+
+  void release() {
+    released.countDown();
   }
 
   String url(String name) {
@@ -50,6 +68,10 @@ final class FileUpstream implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       requests.add(exchange.getRequestURI().getPath());
+      requested.countDown();
+      if (held) {
+        released.await();
+      }
       byte[] content = files.get(exchange.getRequestURI().getPath().substring(1));
       if (content == null) {
         exchange.sendResponseHeaders(404, -1);
@@ -66,6 +88,8 @@ final class FileUpstream implements AutoCloseable {
       }
       exchange.sendResponseHeaders(range == null ? 200 : 206, content.length - from);
       send(exchange.getResponseBody(), Arrays.copyOfRange(content, from, content.length));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -55,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
               ? intake.repair(directories)
               : dryRun ? intake.dryRun(directories) : intake.run(directories);
     } catch (IOException e) {
-      throw DiskFailure.explain(e, "the disk of " + data.root(), "import");
+      throw DiskTrouble.explain(e, "the disk of " + data.root(), "import");
     } finally {
       progress.end();
     }

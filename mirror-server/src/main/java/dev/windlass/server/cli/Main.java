@@ -66,7 +66,7 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     Exception explained =
         exception instanceof IOException io
-            ? DiskFailure.explain(io, "the disk", "command")
+            ? DiskTrouble.explain(io, "the disk", "command")
             : exception;
     return switch (explained) {
       case RefusedException refused -> {

@@ -40,7 +40,8 @@ public final class StoreLock implements AutoCloseable {
             StandardOpenOption.WRITE);
     try {
       if (!lock(channel)) {
-        String holder = Files.readString(data.lock()).strip();
+        String noted = Files.readString(data.lock()).lines().findFirst().orElse("");
+        String holder = noted.isBlank() ? "it has just begun" : noted;
         throw new StoreBusyException(
             "another process works on " + data.root() + ": " + holder + ". Wait for its end");
       }
@@ -55,8 +56,9 @@ public final class StoreLock implements AutoCloseable {
   /** Writes who holds the lock, for others to read: on a full disk it goes without saying. */
   private static void tell(FileChannel channel, String holder) {
     try {
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+      // In this order, so that whoever reads meanwhile finds a name.
+      channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+      channel.truncate(holder.getBytes(StandardCharsets.UTF_8).length + 1L);
     } catch (IOException e) {
       LOG.atWarn().setCause(e).log("the lock's holder could not be noted");
     }
