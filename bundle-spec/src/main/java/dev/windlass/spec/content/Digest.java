@@ -1,5 +1,6 @@
 package dev.windlass.spec.content;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -43,7 +44,8 @@ public record Digest(long a, long b, long c, long d) implements Comparable<Diges
     if (hash.length != 32) {
       throw new IllegalArgumentException("a SHA-256 has 32 bytes, this has " + hash.length);
     }
-    return ofHex(HEX.formatHex(hash));
+    ByteBuffer words = ByteBuffer.wrap(hash);
+    return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
   }
 
   /** Hashes bytes that are already in memory. */

@@ -79,6 +79,9 @@ public final class DirectoryBlobStore implements BlobStore {
   @Override
   public Optional<StoredBlob> find(Digest digest) throws IOException {
     Path path = path(digest);
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty(); // an import asks for thousands of them: no exception for each
+    }
     try {
       var attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -3,8 +3,9 @@ package dev.windlass.spec.volume;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.RefusedException;
 import dev.windlass.spec.content.Digest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * Packs: small blobs together in one ustar archive, sorted by digest. A pack is small enough to be
@@ -17,20 +18,23 @@ final class Packs {
   /** The writer puts blobs below this size into packs, unless images name them. */
   static final long SMALL = 1 << 20;
 
+  private static final byte[] ZEROES = new byte[Ustar.END];
+
   private Packs() {}
 
   /**
    * Hands on every member, in order.
    *
    * @param name what to call the pack in refusals
-   * @param pack bytes whose hash has been checked
-   * @throws RefusedException with {@code PACK_MALFORMED}
+   * @param pack begins with {@code length} bytes whose hash has been checked
+   * @throws RefusedException with {@code PACK_MALFORMED} or {@code BLOB_DIGEST}
    */
-  static void read(String name, byte[] pack, BlobConsumer consumer) throws IOException {
+  static void read(String name, byte[] pack, int length, PackConsumer consumer) throws IOException {
+    MessageDigest sha256 = Digest.sha256();
     int position = 0;
     Digest last = null;
     while (true) {
-      if (pack.length - position < Ustar.END) {
+      if (length - position < Ustar.END) {
         throw refused(name, position, "the pack is cut off");
       }
       if (zero(pack, position, Ustar.BLOCK)) {
@@ -47,7 +51,7 @@ final class Packs {
       }
       last = member.digest();
       int start = position + Ustar.BLOCK;
-      if (member.size() > pack.length - start - Ustar.END) {
+      if (member.size() > length - start - Ustar.END) {
         throw refused(name, position, "a member reaches past the end");
       }
       int size = (int) member.size();
@@ -55,22 +59,22 @@ final class Packs {
       if (!zero(pack, start + size, padding)) {
         throw refused(name, position, "padding that is not zero");
       }
-      VerifiedBlob.pass(
-          name, member.digest(), size, new ByteArrayInputStream(pack, start, size), consumer);
+      sha256.update(pack, start, size);
+      Digest actual = Digest.ofBytes(sha256.digest());
+      if (!actual.equals(member.digest())) {
+        throw new RefusedException(
+            RefusalCode.BLOB_DIGEST, name, "expected " + member.digest() + ", got " + actual);
+      }
+      consumer.member(actual, pack, start, size);
       position = start + size + padding;
     }
-    if (last == null || position + Ustar.END != pack.length || !zero(pack, position, Ustar.END)) {
+    if (last == null || position + Ustar.END != length || !zero(pack, position, Ustar.END)) {
       throw refused(name, position, "the pack is empty, or does not end with two zero blocks");
     }
   }
 
   private static boolean zero(byte[] pack, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (pack[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(pack, from, from + length, ZEROES, 0, length);
   }
 
   private static RefusedException refused(String name, int position, String reason) {

@@ -3,7 +3,6 @@ package dev.windlass.spec.volume;
 import dev.windlass.spec.content.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The one form of a pack's headers: POSIX.1-1988 ustar, a regular file {@code blobs/sha256/<hex>},
@@ -31,7 +30,7 @@ final class Ustar {
     text(header, 100, "0000444");
     text(header, 108, "0000000");
     text(header, 116, "0000000");
-    text(header, SIZE_AT, String.format(Locale.ROOT, "%011o", member.size()));
+    octal(header, SIZE_AT, SIZE_DIGITS, member.size());
     text(header, 136, "00000000000");
     text(header, CHECKSUM_AT, "        ");
     text(header, 156, "0");
@@ -43,8 +42,17 @@ final class Ustar {
     for (byte b : header) {
       sum += b & 0xff;
     }
-    text(header, CHECKSUM_AT, String.format(Locale.ROOT, "%06o\0 ", sum));
+    octal(header, CHECKSUM_AT, 6, sum);
+    header[CHECKSUM_AT + 6] = 0;
     return header;
+  }
+
+  private static void octal(byte[] header, int at, int digits, long value) {
+    long left = value;
+    for (int i = at + digits - 1; i >= at; i--) {
+      header[i] = (byte) ('0' + (left & 7));
+      left >>>= 3;
+    }
   }
 
   private static void text(byte[] header, int at, String text) {

@@ -3,6 +3,7 @@ package dev.windlass.spec.volume;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.RefusedException;
 import dev.windlass.spec.content.Sha512;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.Map;
  * threads.
  */
 public final class VolumeReader {
+  private static final int LOAD = 256 * 1024;
+
   private final Path directory;
   private final String place;
   private final FilesList list;
@@ -111,16 +115,17 @@ public final class VolumeReader {
    * it.
    */
   public InputStream open(ListedFile file) throws IOException {
-    InputStream in;
+    return new HashedFileInput(place(file), file, openUnchecked(file));
+  }
+
+  private InputStream openUnchecked(ListedFile file) throws IOException {
     try {
-      in =
-          Files.newInputStream(
-              file.path().under(directory), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return Files.newInputStream(
+          file.path().under(directory), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       throw new RefusedException(
           RefusalCode.FILE_MISSING, place(file), "listed, but no longer there", e);
     }
-    return new HashedFileInput(place(file), file, in);
   }
 
   /** A file of moderate size at once, with its size and hash checked. */
@@ -130,6 +135,40 @@ public final class VolumeReader {
       in.transferTo(OutputStream.nullOutputStream());
       return bytes;
     }
+  }
+
+  /**
+   * Reads a pack and checks its size and hash, on the caller's thread, so that one pack can be read
+   * while another is parsed.
+   *
+   * @param into holds the pack as long as it is in use; at least of its size
+   * @throws RefusedException with {@code FILE_MISSING}, {@code FILE_SIZE} or {@code FILE_HASH}
+   */
+  public LoadedPack load(ListedFile pack, byte[] into) throws IOException {
+    MessageDigest sha512 = Sha512.algorithm();
+    int size = (int) pack.size();
+    int length = 0;
+    try (InputStream in = openUnchecked(pack)) {
+      while (length < size) {
+        int count = in.read(into, length, Math.min(LOAD, size - length));
+        if (count < 0) {
+          throw new RefusedException(
+              RefusalCode.FILE_SIZE, place(pack), length + " bytes, " + size + " listed");
+        }
+        sha512.update(into, length, count);
+        length += count;
+      }
+      if (in.read() >= 0) {
+        throw new RefusedException(
+            RefusalCode.FILE_SIZE, place(pack), "longer than the " + size + " bytes listed");
+      }
+    }
+    Sha512 actual = Sha512.ofBytes(sha512.digest());
+    if (!actual.equals(pack.sha512())) {
+      throw new RefusedException(
+          RefusalCode.FILE_HASH, place(pack), "SHA-512 " + actual + ", listed " + pack.sha512());
+    }
+    return new LoadedPack(place(pack), into, length);
   }
 
   /** Reads every file of the volume once and checks its hash. */
@@ -165,7 +204,10 @@ public final class VolumeReader {
           in.transferTo(OutputStream.nullOutputStream());
         }
       }
-      case FileRole.Pack(_) -> Packs.read(place(file), readAll(file), consumer);
+      case FileRole.Pack(_) ->
+          load(file, new byte[(int) file.size()])
+              .forEach((digest, pack, offset, size) ->
+                  consumer.blob(digest, size, new ByteArrayInputStream(pack, offset, size)));
       case FileRole.Catalogue(), FileRole.OciLayout(), FileRole.OciIndex(), FileRole.Delta(_) -> {}
     }
   }

@@ -2,11 +2,11 @@ package dev.windlass.server.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.windlass.server.store.DataDirectory;
+import dev.windlass.server.store.LocalBlobs;
 import dev.windlass.server.store.Pace;
 import dev.windlass.server.store.Releases;
 import dev.windlass.server.store.RottenBlobs;
 import dev.windlass.server.store.Scrub;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class VerifyStoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DataDirectory data = common.data();
-    DirectoryBlobStore blobs = data.blobs();
+    LocalBlobs blobs = data.blobs();
     Scrub scrub = new Scrub(blobs, new RottenBlobs(data, blobs), new Releases(data));
     Scrub.Result result = scrub.run(rate > 0 ? Pace.of(rate) : Pace.FULL, () -> false);
     ObjectNode json = CommonOptions.mapper().createObjectNode();

@@ -2,6 +2,7 @@ package dev.windlass.server.intake;
 
 import dev.windlass.server.store.DataDirectory;
 import dev.windlass.server.store.HeldRelease;
+import dev.windlass.server.store.LocalBlobs;
 import dev.windlass.server.store.Releases;
 import dev.windlass.server.store.StoreLock;
 import dev.windlass.server.store.Trees;
@@ -18,7 +19,6 @@ import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.RefusedException;
 import dev.windlass.spec.content.BlobTable;
 import dev.windlass.spec.content.ContentMismatchException;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.coordinates.Kind;
 import dev.windlass.spec.volume.BundleHeader;
 import dev.windlass.spec.volume.FilesList;
@@ -41,7 +41,7 @@ import java.util.SortedMap;
  */
 public final class Intake {
   private final DataDirectory data;
-  private final DirectoryBlobStore store;
+  private final LocalBlobs store;
   private final Releases releases;
   private final TrustPolicy policy;
   private final Clock clock;

@@ -2,13 +2,13 @@ package dev.windlass.server.intake;
 
 import dev.windlass.server.store.DataDirectory;
 import dev.windlass.server.store.HeldRelease;
+import dev.windlass.server.store.LocalBlobs;
 import dev.windlass.server.store.Releases;
 import dev.windlass.server.store.StreamPointer;
 import dev.windlass.signing.trust.StreamState;
 import dev.windlass.signing.verify.VerifiedBundle;
 import dev.windlass.spec.content.BlobTable;
 import dev.windlass.spec.content.Digest;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.coordinates.Kind;
 import dev.windlass.spec.volume.BundleHeader;
@@ -25,10 +25,10 @@ import java.util.SortedMap;
 final class Publishing {
   private final DataDirectory data;
   private final Releases releases;
-  private final DirectoryBlobStore store;
+  private final LocalBlobs store;
   private final IntakeListener listener;
 
-  Publishing(DataDirectory data, DirectoryBlobStore store, IntakeListener listener) {
+  Publishing(DataDirectory data, LocalBlobs store, IntakeListener listener) {
     this.data = data;
     this.releases = new Releases(data);
     this.store = store;
@@ -44,11 +44,15 @@ final class Publishing {
       Instant now)
       throws IOException {
     BundleHeader header = session.header();
+    BlobTable moved = store.adoptSegments(session.staged());
     long blobs = 0;
     long bytes = 0;
     for (int row = 0; row < carried.rows(); row++) {
       Digest digest = carried.digest(row);
-      if (session.staged().has(digest)) {
+      if (moved.contains(digest)) {
+        blobs++;
+        bytes += carried.value(row);
+      } else if (session.staged().has(digest)) {
         store.adopt(session.staged().path(digest), digest);
         blobs++;
         bytes += carried.value(row);

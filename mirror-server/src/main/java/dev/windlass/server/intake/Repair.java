@@ -1,8 +1,8 @@
 package dev.windlass.server.intake;
 
+import dev.windlass.server.store.LocalBlobs;
 import dev.windlass.signing.verify.MediaRoots;
 import dev.windlass.spec.content.Digest;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.volume.BlobConsumer;
 import dev.windlass.spec.volume.BundleHeader;
@@ -16,10 +16,10 @@ import java.io.InputStream;
  * hashes of that bundle still vouch for them. Publishes nothing.
  */
 final class Repair implements BlobConsumer {
-  private final DirectoryBlobStore store;
+  private final LocalBlobs store;
   private long restored;
 
-  Repair(DirectoryBlobStore store) {
+  Repair(LocalBlobs store) {
     this.store = store;
   }
 

@@ -2,10 +2,10 @@ package dev.windlass.server.intake;
 
 import dev.windlass.server.store.AtomicFile;
 import dev.windlass.server.store.DataDirectory;
+import dev.windlass.server.store.LocalBlobs;
 import dev.windlass.server.store.Trees;
 import dev.windlass.signing.verify.SignedBundle;
 import dev.windlass.spec.content.BlobTable;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.content.Sha512;
 import dev.windlass.spec.volume.BundleHeader;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * since               when the first part came
  * volumes/001/FILES   the mark
  * volumes/001/BLOBS   what the volume carried, {@link CarriedBlobs}
- * blobs/              staged blobs
+ * blobs/              staged blobs; the segments of volume 1 are 001-0001 and so on
  * parts/HEX/0001      pieces of split blobs
  * release/            the release's directory in the making: BUNDLE, signatures, catalogue
  * </pre>
@@ -42,13 +42,12 @@ final class Session {
 
   private final Path root;
   private final BundleHeader header;
-  private final DirectoryBlobStore staged;
+  private final LocalBlobs staged;
 
   private Session(Path root, BundleHeader header) throws IOException {
     this.root = root;
     this.header = header;
-    this.staged =
-        DirectoryBlobStore.open(root.resolve("blobs"), DirectoryBlobStore.Durability.DEFERRED);
+    this.staged = LocalBlobs.open(root.resolve("blobs"));
   }
 
   /** The bundle's directory, whether it is there or not. */
@@ -99,7 +98,7 @@ final class Session {
     return Instant.parse(Files.readString(root.resolve(SINCE)));
   }
 
-  DirectoryBlobStore staged() {
+  LocalBlobs staged() {
     return staged;
   }
 

@@ -10,6 +10,7 @@ import dev.windlass.spec.volume.BlobConsumer;
 import dev.windlass.spec.volume.BundleContent;
 import dev.windlass.spec.volume.FileRole;
 import dev.windlass.spec.volume.ListedFile;
+import dev.windlass.spec.volume.PackAhead;
 import dev.windlass.spec.volume.VolumeReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,9 +41,18 @@ final class VolumeIntake implements BlobConsumer {
 
   /** Takes the whole volume; it then lies in the session, not yet marked as taken. */
   void take(VolumeReader volume) throws IOException {
+    PackIntake packs = new PackIntake(session.staged(), store, carried, volume.volume());
+    try (PackAhead ahead = new PackAhead(volume)) {
+      take(volume, ahead, packs);
+    }
+    session.record(volume.volume(), carried);
+  }
+
+  private void take(VolumeReader volume, PackAhead ahead, PackIntake packs) throws IOException {
     for (ListedFile file : volume.files()) {
       switch (file.role()) {
-        case FileRole.Blob _, FileRole.Part _, FileRole.Pack _ -> volume.forEach(file, this);
+        case FileRole.Blob _, FileRole.Part _ -> volume.forEach(file, this);
+        case FileRole.Pack _ -> packs.take(ahead.next());
         case FileRole.OciLayout _, FileRole.OciIndex _ -> drain(volume, file);
         case FileRole.Catalogue _ -> {
           drain(volume, file); // hashed before it is decompressed
@@ -56,7 +66,6 @@ final class VolumeIntake implements BlobConsumer {
       }
       listener.read(file.size());
     }
-    session.record(volume.volume(), carried);
   }
 
   private static void drain(VolumeReader volume, ListedFile file) throws IOException {

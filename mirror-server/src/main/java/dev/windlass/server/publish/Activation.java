@@ -6,10 +6,10 @@ import dev.windlass.server.serve.Indexer;
 import dev.windlass.server.serve.Protocol;
 import dev.windlass.server.store.DigestSet;
 import dev.windlass.server.store.HeldRelease;
+import dev.windlass.server.store.LocalBlobs;
 import dev.windlass.server.store.RottenBlobs;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.catalogue.CatalogueReader;
-import dev.windlass.spec.content.BlobStore;
 import dev.windlass.spec.coordinates.Kind;
 import dev.windlass.spec.coordinates.OciCoordinates;
 import dev.windlass.spec.coordinates.TerraformCoordinates;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 public final class Activation {
   private final List<Protocol> protocols;
   private final Map<String, Service> fixed;
-  private final BlobStore blobs;
+  private final LocalBlobs blobs;
   private final RottenBlobs rotten;
   private final Health health;
 
@@ -37,7 +37,7 @@ public final class Activation {
   public Activation(
       List<Protocol> protocols,
       Map<String, Service> fixed,
-      BlobStore blobs,
+      LocalBlobs blobs,
       RottenBlobs rotten,
       Health health) {
     this.protocols = List.copyOf(protocols);
@@ -52,6 +52,7 @@ public final class Activation {
    */
   public Publication build(List<HeldRelease> releases) throws IOException {
     long start = System.nanoTime();
+    blobs.refresh();
     Building building = new Building();
     for (HeldRelease release : releases) {
       building.read(release);

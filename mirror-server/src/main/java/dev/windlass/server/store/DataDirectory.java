@@ -1,6 +1,5 @@
 package dev.windlass.server.store;
 
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.FileSystemSync;
 import dev.windlass.spec.content.RootedPath;
 import java.io.IOException;
@@ -25,8 +24,8 @@ public record DataDirectory(Path root) {
   }
 
   /** Opens the blob store; durable once {@link FileSystemSync} has run. */
-  public DirectoryBlobStore blobs() throws IOException {
-    return DirectoryBlobStore.open(root.resolve("blobs"), DirectoryBlobStore.Durability.DEFERRED);
+  public LocalBlobs blobs() throws IOException {
+    return LocalBlobs.open(root.resolve("blobs"));
   }
 
   Path releases() {

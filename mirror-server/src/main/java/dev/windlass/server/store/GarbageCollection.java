@@ -2,8 +2,6 @@ package dev.windlass.server.store;
 
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.catalogue.CatalogueReader;
-import dev.windlass.spec.content.Digest;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,7 @@ public final class GarbageCollection {
 
   private final DataDirectory data;
   private final Releases releases;
-  private final DirectoryBlobStore blobs;
+  private final LocalBlobs blobs;
 
   /**
    * What a run deleted, or would delete.
@@ -37,7 +35,7 @@ public final class GarbageCollection {
     }
   }
 
-  public GarbageCollection(DataDirectory data, DirectoryBlobStore blobs) {
+  public GarbageCollection(DataDirectory data, LocalBlobs blobs) {
     this.data = data;
     this.releases = new Releases(data);
     this.blobs = blobs;
@@ -59,23 +57,11 @@ public final class GarbageCollection {
       }
       deleteRemains();
     }
-    long count = 0;
-    long bytes = 0;
-    try (Stream<Digest> all = blobs.list()) {
-      for (var each = all.iterator(); each.hasNext(); ) {
-        Digest digest = each.next();
-        if (named.contains(digest)) {
-          continue;
-        }
-        count++;
-        bytes += blobs.find(digest).map(blob -> blob.size()).orElse(0L);
-        if (!dryRun) {
-          blobs.delete(digest);
-        }
-      }
-    }
+    LocalBlobs.Deleted deleted = blobs.retain(named::contains, dryRun);
     return new Result(
-        forgotten.stream().map(one -> one.stream() + "/" + one.sequence()).toList(), count, bytes);
+        forgotten.stream().map(one -> one.stream() + "/" + one.sequence()).toList(),
+        deleted.blobs(),
+        deleted.bytes());
   }
 
   private void choose(int keep, List<HeldRelease> kept, List<HeldRelease> forgotten)

@@ -1,14 +1,12 @@
 package dev.windlass.server.store;
 
 import dev.windlass.spec.content.Digest;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.StoredBlob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +22,9 @@ public final class RottenBlobs {
   private static final Logger LOG = LoggerFactory.getLogger(RottenBlobs.class);
 
   private final Path quarantine;
-  private final DirectoryBlobStore blobs;
+  private final LocalBlobs blobs;
 
-  public RottenBlobs(DataDirectory data, DirectoryBlobStore blobs) {
+  public RottenBlobs(DataDirectory data, LocalBlobs blobs) {
     this.quarantine = data.rotten();
     this.blobs = blobs;
   }
@@ -45,15 +43,14 @@ public final class RottenBlobs {
     } catch (NoSuchFileException e) {
       return false; // taken out by another, or collected
     }
-    takeOut(blob.digest());
+    takeOut(blob);
     return false;
   }
 
-  private void takeOut(Digest digest) throws IOException {
+  private void takeOut(StoredBlob blob) throws IOException {
+    Digest digest = blob.digest();
     Path aside = quarantine.resolve(digest.hex());
-    try {
-      Files.move(blobs.path(digest), aside, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
+    if (!blobs.moveOut(blob, aside)) {
       return;
     }
     // An import may have put a good blob in place between our reading and our moving.

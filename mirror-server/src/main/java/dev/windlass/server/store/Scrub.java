@@ -3,7 +3,6 @@ package dev.windlass.server.store;
 import dev.windlass.spec.catalogue.CatalogueEntry;
 import dev.windlass.spec.catalogue.CatalogueReader;
 import dev.windlass.spec.content.Digest;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.content.StoredBlob;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * current release names and the store lacks.
  */
 public final class Scrub {
-  private final DirectoryBlobStore blobs;
+  private final LocalBlobs blobs;
   private final RottenBlobs rotten;
   private final Releases releases;
 
@@ -33,7 +32,7 @@ public final class Scrub {
     }
   }
 
-  public Scrub(DirectoryBlobStore blobs, RottenBlobs rotten, Releases releases) {
+  public Scrub(LocalBlobs blobs, RottenBlobs rotten, Releases releases) {
     this.blobs = blobs;
     this.rotten = rotten;
     this.releases = releases;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.windlass.server.store.DataDirectory;
 import dev.windlass.server.store.GarbageCollection;
 import dev.windlass.server.store.HeldRelease;
+import dev.windlass.server.store.LocalBlobs;
 import dev.windlass.server.store.Releases;
 import dev.windlass.server.store.StoreLock;
 import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.content.Digest;
-import dev.windlass.spec.content.DirectoryBlobStore;
 import dev.windlass.spec.volume.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class IntakeTest {
   }
 
   private void assertHolds(Map<String, byte[]> files) throws IOException {
-    DirectoryBlobStore store = data.blobs();
+    LocalBlobs store = data.blobs();
     for (byte[] content : files.values()) {
       assertThat(Files.readAllBytes(store.path(Digest.of(content)))).isEqualTo(content);
     }
