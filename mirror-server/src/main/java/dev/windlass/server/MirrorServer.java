@@ -76,7 +76,7 @@ public final class MirrorServer implements AutoCloseable {
     this.clock = clock;
     blobs = data.blobs();
     rotten = new RottenBlobs(data, blobs);
-    health = new Health(blobs);
+    health = new Health(rotten);
     demand = DemandCounter.open(data.demand(), clock);
     identity = config.https().isPresent() ? Optional.of(identity()) : Optional.empty();
     Releases releases = new Releases(data);

@@ -66,6 +66,10 @@ class MirrorServerIT {
   }
 
   private void start(String... settings) throws Exception {
+    start(Clock.systemUTC(), settings);
+  }
+
+  private void start(Clock clock, String... settings) throws Exception {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     flags.put(Setting.HTTPS, "off");
     flags.put(Setting.HTTP, "127.0.0.1:0");
@@ -73,7 +77,7 @@ class MirrorServerIT {
       flags.put(Settings.setting(settings[i], "test"), settings[i + 1]);
     }
     ServerConfig config = ServerConfig.of(Settings.read(Optional.empty(), Map.of(), flags));
-    server = MirrorServer.start(data, config, Clock.systemUTC(), new ByteArrayOutputStream());
+    server = MirrorServer.start(data, config, clock, new ByteArrayOutputStream());
   }
 
   private Outcome run(Path... roots) throws IOException {
@@ -167,7 +171,7 @@ class MirrorServerIT {
   }
 
   @Test
-  void tellsOfAnIncompleteBundle() throws Exception {
+  void t26TellsOfAnIncompleteBundleAndRaisesTheAlarmInTime() throws Exception {
     start();
     var volumes =
         TestBundles.media(
@@ -180,6 +184,16 @@ class MirrorServerIT {
     assertThat(text("/")).contains("is incomplete");
     assertThat(text("/metrics"))
         .contains("windlass_bundles_waiting 1", "windlass_bundles_overdue 0");
+    server.close();
+    start(Clock.offset(Clock.systemUTC(), Duration.ofHours(71)));
+    assertThat(text("/metrics")).contains("windlass_bundles_overdue 0");
+    server.close();
+    start(Clock.offset(Clock.systemUTC(), Duration.ofHours(73)));
+    assertThat(text("/metrics"))
+        .contains("windlass_bundles_waiting 1", "windlass_bundles_overdue 1");
+    run(volumes.toArray(Path[]::new));
+    assertThat(text("/metrics"))
+        .contains("windlass_bundles_waiting 0", "windlass_bundles_overdue 0");
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.windlass.server.publish;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.windlass.spec.content.BlobStore;
+import dev.windlass.server.store.RottenBlobs;
 import dev.windlass.spec.content.Digest;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,11 +21,11 @@ public final class Health {
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final BlobStore blobs;
+  private final RottenBlobs blobs;
   private final Set<Digest> unavailable = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String problem = "the releases are being read";
 
-  public Health(BlobStore blobs) {
+  public Health(RottenBlobs blobs) {
     this.blobs = blobs;
   }
 
@@ -66,7 +66,7 @@ public final class Health {
   private void refresh() {
     unavailable.removeIf(digest -> {
       try {
-        return blobs.has(digest);
+        return blobs.inService(digest);
       } catch (IOException e) {
         return false;
       }

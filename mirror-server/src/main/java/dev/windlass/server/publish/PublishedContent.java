@@ -61,7 +61,7 @@ final class PublishedContent implements Content {
       return Optional.empty();
     }
     Optional<StoredBlob> blob = blobs.find(digest);
-    if (blob.isEmpty()) {
+    if (blob.isEmpty() || !rotten.inService(digest)) {
       health.unavailable(digest);
       return Optional.empty();
     }

@@ -140,10 +140,12 @@ public final class LocalBlobs implements BlobStore {
       Path copy = aside.resolveSibling(aside.getFileName() + ".new");
       try (InputStream in = blob.open()) {
         Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, aside, StandardCopyOption.ATOMIC_MOVE);
       } catch (NoSuchFileException e) {
         return false;
+      } finally {
+        Files.deleteIfExists(copy);
       }
-      Files.move(copy, aside, StandardCopyOption.ATOMIC_MOVE);
       inSegment.segment().remove(blob.digest()::equals);
       return true;
     }

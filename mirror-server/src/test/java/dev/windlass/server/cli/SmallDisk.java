@@ -10,25 +10,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file system of its own, of a known size, that can be filled and made read-only. Needs root. */
-final class SmallDisk {
+public final class SmallDisk {
   private final Path root;
 
   private SmallDisk(Path root) {
     this.root = root;
   }
 
-  static SmallDisk mount(Path root, int megabytes) throws IOException, InterruptedException {
+  public static SmallDisk mount(Path root, int megabytes) throws IOException, InterruptedException {
     Files.createDirectories(root);
     run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", root.toString());
     return new SmallDisk(root);
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return root.resolve(name);
   }
 
   /** Fills the disk until only so many bytes, in whole pages, are free. */
-  void leave(long bytes) throws IOException {
+  public void leave(long bytes) throws IOException {
     long fill = Files.getFileStore(root).getUsableSpace() - bytes;
     byte[] page = new byte[4096];
     try (OutputStream out = Files.newOutputStream(path("filler"))) {
@@ -39,19 +39,20 @@ final class SmallDisk {
     assertThat(Files.getFileStore(root).getUsableSpace()).isLessThanOrEqualTo(bytes);
   }
 
-  void empty() throws IOException {
+  public void empty() throws IOException {
     Files.delete(path("filler"));
   }
 
-  void readOnly(boolean on) throws IOException, InterruptedException {
+  public void readOnly(boolean on) throws IOException, InterruptedException {
     run("mount", "-o", "remount," + (on ? "ro" : "rw"), root.toString());
   }
 
-  void unmount() throws IOException, InterruptedException {
+  public void unmount() throws IOException, InterruptedException {
     run("umount", root.toString());
   }
 
-  private static void run(String... command) throws IOException, InterruptedException {
+  /** Runs a command that only root may run. */
+  public static void run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor())

@@ -196,6 +196,37 @@ class IntakeTest {
   }
 
   @Test
+  void t26NamesTheEarlierBundleThatIsMissingAndSinceWhen() throws IOException {
+    run(low.next(FIRST));
+    Path second = low.next(changed(FIRST));
+    Path third = low.next(FIRST);
+    Clock early = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10));
+    var first = (Outcome.Refused) at(early, third);
+    var again = (Outcome.Refused) run(third);
+    assertThat(again.code()).isEqualTo(RefusalCode.SEQUENCE_GAP);
+    assertThat(again.reason()).contains("bundle 2 is missing");
+    assertThat(again.since()).isEqualTo(first.since()).isBefore(Instant.now().minusSeconds(300));
+    assertThat(again.report().resolve("report.json"))
+        .content()
+        .contains("\"code\" : \"R402\"", "bundle 2 is missing", "\"attempts\" : 2");
+    assertThat(current()).isEqualTo(1);
+    run(second);
+    assertThat(run(third)).isInstanceOf(Outcome.Published.class);
+  }
+
+  @Test
+  void t26NamesTheBaseThatIsMissing() throws IOException {
+    low.next(FIRST);
+    Path differential = low.next(changed(FIRST), Profile.DIR, true);
+    Path startsWithADifference = low.startOver(changed(FIRST));
+    var refused = (Outcome.Refused) run(startsWithADifference);
+    assertThat(refused.code()).isEqualTo(RefusalCode.BASE_NOT_HELD);
+    assertThat(refused.reason())
+        .contains(TestBundles.header(differential).base().orElseThrow().toString());
+    assertNothingHeld();
+  }
+
+  @Test
   void refusesAFlippedByteInEveryFileAndLeavesTheStoreAsItWas() throws IOException {
     Path bundle = low.next(FIRST);
     List<Path> files;

@@ -158,6 +158,13 @@ public final class TestBundles {
     return write(files, Profile.DIR, Optional.empty(), sequence, AUDIENCE);
   }
 
+  /** A differential bundle that claims to be the first of a chain. */
+  public Path startOver(Map<String, byte[]> files) throws IOException {
+    previous = Optional.empty();
+    Path against = Files.copy(catalogue(1), directory.resolve("base"));
+    return write(files, Profile.DIR, Optional.of(against), 1, AUDIENCE);
+  }
+
   /** A bundle of the right sequence for someone else. */
   public Path forAudience(String audience, Map<String, byte[]> files) throws IOException {
     return write(files, Profile.DIR, Optional.empty(), sequence + 1, audience);
