@@ -266,6 +266,70 @@ class BitRotIT {
     assertThat(get(MIDDLE).body()).isEqualTo(middle);
   }
 
+  /** Replaces the release by one of so many small blobs that they share a file. */
+  private Map<String, byte[]> importManySmallFiles() throws IOException {
+    Map<String, byte[]> small = TestBundles.files(300, 500, 9);
+    bundle = low.next(small);
+    assertThat(run()).isInstanceOf(Outcome.Published.class);
+    return small;
+  }
+
+  private Path segment() throws IOException {
+    try (var files = Files.list(data.root().resolve("blobs/segments"))) {
+      return files.filter(file -> file.toString().endsWith(".segment")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aBlobThatRotsInASharedFileTakesNoOtherWithIt() throws Exception {
+    Map<String, byte[]> small = importManySmallFiles();
+    String name = "dir/file-0123.bin";
+    byte[] content = small.get(name);
+    byte[] shared = Files.readAllBytes(segment());
+    int at =
+        new String(shared, StandardCharsets.ISO_8859_1)
+            .indexOf(new String(content, StandardCharsets.ISO_8859_1));
+    shared[at + 7] ^= 1;
+    Files.write(segment(), shared);
+    for (boolean readOnly : List.of(true, false)) {
+      disk.readOnly(readOnly);
+      start("0");
+      assertOutOfService("/files/" + name, content);
+      for (String other : small.keySet()) {
+        assertThat(status("/files/" + other)).as(other).isEqualTo(other.equals(name) ? 503 : 200);
+      }
+    }
+    assertRepaired("/files/" + name, content);
+    assertThat(scrub().outOfService()).isEmpty();
+  }
+
+  @Test
+  void aSharedFileThatIsDamagedAsAWholeIsToldAndRepaired() throws Exception {
+    Map<String, byte[]> small = importManySmallFiles();
+    byte[] shared = Files.readAllBytes(segment());
+    Path place = segment();
+    byte[] index = shared.clone();
+    index[shared.length - 100] ^= 1;
+    for (byte[] damaged : List.of(index, Arrays.copyOf(shared, shared.length / 2), new byte[0])) {
+      Files.write(place, damaged);
+      assertThat(scrub().outOfService()).hasSize(small.size());
+      start("0");
+      for (String name : small.keySet()) {
+        assertThat(status("/files/" + name)).isEqualTo(503);
+      }
+      assertThat(status("/readyz")).isEqualTo(503);
+      assertThat(((Outcome.AlreadyHeld) run()).restored()).isEqualTo(small.size());
+      for (var file : small.entrySet()) {
+        assertThat(get("/files/" + file.getKey()).body()).isEqualTo(file.getValue());
+      }
+      assertThat(status("/readyz")).isEqualTo(200);
+      assertThat(scrub().outOfService()).isEmpty();
+      for (byte[] content : small.values()) {
+        Files.delete(blob(content));
+      }
+    }
+  }
+
   @Test
   void aCatalogueEditedBehindTheServerIsNeverServed() throws Exception {
     start("0");
