@@ -16,11 +16,11 @@ import java.util.Locale;
 
 /**
  * Stages what a pack has and the store lacks: many blobs in one segment, a few in files of their
- * own, so that small updates do not leave thousands of small segments behind.
+ * own, so that small updates do not leave many small segments behind.
  */
 final class PackIntake {
   /** Fewer blobs than this are not worth a segment. */
-  static final int MANY = 256;
+  static final int MANY = 32;
 
   private final LocalBlobs staged;
   private final BlobStore store;

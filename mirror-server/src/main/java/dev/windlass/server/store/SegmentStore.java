@@ -9,16 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +26,9 @@ final class SegmentStore {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
 
   /** A directory that changed so lately may change again without a new time. */
-  private static final Duration COARSE = Duration.ofMillis(50);
+  private static final long COARSE_MILLIS = 50;
+
+  private static final long UNSETTLED = -1;
 
   /** A segment is copied without its removed blobs when they are a quarter of it. */
   private static final int COMPACT_AT = 4;
@@ -38,7 +36,7 @@ final class SegmentStore {
   private final Path directory;
   private final Path temporary;
   private volatile List<Segment> segments = List.of();
-  private volatile @Nullable FileTime seen;
+  private volatile long seen = UNSETTLED;
 
   /**
    * @param temporary for files in the making, on the same file system
@@ -67,8 +65,8 @@ final class SegmentStore {
 
   /** Reads the directory if it may have changed; says whether it did. */
   boolean refresh() throws IOException {
-    FileTime changed = Files.getLastModifiedTime(directory);
-    if (changed.equals(seen)) {
+    long changed = directory.toFile().lastModified();
+    if (changed == seen) {
       return false;
     }
     load();
@@ -77,7 +75,7 @@ final class SegmentStore {
 
   /** Reads the directory. */
   synchronized void load() throws IOException {
-    FileTime changed = Files.getLastModifiedTime(directory);
+    long changed = directory.toFile().lastModified();
     Map<Path, Segment> before = new HashMap<>();
     segments.forEach(segment -> before.put(segment.file(), segment));
     List<Segment> now = new ArrayList<>();
@@ -97,8 +95,7 @@ final class SegmentStore {
       }
     }
     segments = List.copyOf(now);
-    boolean settled = changed.toInstant().plus(COARSE).isBefore(Instant.now());
-    seen = settled ? changed : null;
+    seen = System.currentTimeMillis() - changed > COARSE_MILLIS ? changed : UNSETTLED;
   }
 
   private List<Path> files() throws IOException {

@@ -8,6 +8,7 @@ import dev.windlass.server.store.StreamPointer;
 import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.volume.Profile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class CrashIT {
     assertThat(run("none", List.of(low.next(TestBundles.files(5, 1000, 1))))).isZero();
     second = new TreeMap<>(TestBundles.files(4, 30_000, 2));
     second.put("split", TestBundles.files(1, 200_000, 3).values().iterator().next());
+    TestBundles.files(100, 10, 4).forEach((name, content) -> second.put("small/" + name, content));
     media = TestBundles.media(low.next(second, SMALL, false), directory.resolve("media"));
   }
 
@@ -108,7 +110,9 @@ class CrashIT {
 
   private void assertHolds(Map<String, byte[]> files) throws IOException {
     for (byte[] content : files.values()) {
-      assertThat(Files.readAllBytes(data.blobs().path(Digest.of(content)))).isEqualTo(content);
+      try (InputStream in = data.blobs().find(Digest.of(content)).orElseThrow().open()) {
+        assertThat(in).hasBinaryContent(content);
+      }
     }
   }
 }

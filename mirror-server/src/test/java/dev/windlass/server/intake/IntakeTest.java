@@ -13,6 +13,7 @@ import dev.windlass.spec.RefusalCode;
 import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.volume.Profile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -298,6 +299,47 @@ class IntakeTest {
     new Intake(data, low.policy(), Clock.systemUTC(), IntakeListener.NONE).repair(List.of(first));
     assertThat(run(second)).isInstanceOf(Outcome.Published.class);
     assertThat(Files.readAllBytes(rotten)).isEqualTo(good);
+  }
+
+  @Test
+  void keepsManySmallBlobsInOneFileThroughUpdatesRepairsAndCollection() throws IOException {
+    Map<String, byte[]> many = TestBundles.files(500, 20, 11);
+    Path bundle = low.next(many);
+    var published = (Outcome.Published) run(bundle);
+    assertThat(published.newBlobs()).isEqualTo(500);
+    assertStored(many);
+    assertThat(segments()).hasSize(1);
+    assertThat(data.blobs().root().resolve("sha256")).isEmptyDirectory();
+
+    Map<String, byte[]> next = new TreeMap<>(many);
+    next.keySet().removeIf(name -> name.compareTo("dir/file-0300") < 0);
+    next.putAll(TestBundles.files(1, 500, 12));
+    Map<String, byte[]> full = new TreeMap<>(next);
+    assertThat(((Outcome.Published) run(low.next(full))).newBlobs()).isEqualTo(1);
+    assertThat(segments()).hasSize(1);
+
+    data.blobs().delete(Digest.of(many.get("dir/file-0400.bin")));
+    Intake intake = new Intake(data, low.policy(), Clock.systemUTC(), IntakeListener.NONE);
+    assertThat(((Outcome.AlreadyHeld) intake.repair(List.of(bundle))).restored()).isEqualTo(1);
+    assertStored(many);
+    assertThat(new GarbageCollection(data, data.blobs()).run(1, false).blobs()).isEqualTo(300);
+    assertStored(next);
+    assertThat(stored()).isEqualTo(next.size());
+    assertThat(segments()).hasSize(1);
+  }
+
+  private List<Path> segments() throws IOException {
+    try (Stream<Path> files = Files.list(data.blobs().root().resolve("segments"))) {
+      return files.toList();
+    }
+  }
+
+  private void assertStored(Map<String, byte[]> files) throws IOException {
+    for (byte[] content : files.values()) {
+      try (InputStream in = data.blobs().find(Digest.of(content)).orElseThrow().open()) {
+        assertThat(in).hasBinaryContent(content);
+      }
+    }
   }
 
   @Test
