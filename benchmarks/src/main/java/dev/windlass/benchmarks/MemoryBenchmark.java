@@ -38,6 +38,7 @@ final class MemoryBenchmark implements Benchmark {
               product,
               Optional.of(peer),
               OptionalDouble.of(peer.rssMegabytes() / product.rssMegabytes()),
+              OptionalDouble.empty(),
               "flat"));
     }
     return figures;

@@ -44,6 +44,10 @@ public record Scale(
   }
 
   public String small() {
-    return String.format(Locale.ROOT, "%,d × 1–32 KB", smallFiles);
+    return small(smallFiles);
+  }
+
+  static String small(int count) {
+    return String.format(Locale.ROOT, "%,d × 1–32 KB", count);
   }
 }

@@ -112,6 +112,7 @@ final class ServeBenchmark implements Benchmark {
           product,
           Optional.of(other),
           OptionalDouble.of(product.rate() / other.rate()),
+          OptionalDouble.of(other.cpu() / product.cpu()),
           subject.target());
     }
 

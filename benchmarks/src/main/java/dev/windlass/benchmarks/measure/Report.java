@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** All figures of one run, as a Markdown table or as JSON. */
 public final class Report {
@@ -26,27 +27,26 @@ public final class Report {
 
   public String markdown() {
     StringBuilder text = new StringBuilder(conditions).append("\n\n");
-    text.append("| what | Windlass | compared with | ratio | target |\n");
-    text.append("|---|---|---|---|---|\n");
+    text.append("| what | Windlass | compared with | ratio | CPU ratio | target |\n");
+    text.append("|---|---|---|---|---|---|\n");
     figures.forEach(figure -> text.append(row(figure)));
     return text.toString();
   }
 
   /** One line of the table. */
   public static String row(Figure figure) {
-    return "| %s | %s | %s | %s | %s |%n"
+    return "| %s | %s | %s | %s | %s | %s |%n"
         .formatted(
             figure.what(),
             figure.product().text(),
             figure.peer().map(Reading::text).orElse(""),
-            ratio(figure),
+            text(figure.ratio()),
+            text(figure.cpuRatio()),
             figure.target());
   }
 
-  private static String ratio(Figure figure) {
-    return figure.ratio().isPresent()
-        ? String.format(Locale.ROOT, "%.2f", figure.ratio().getAsDouble())
-        : "";
+  private static String text(OptionalDouble ratio) {
+    return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "";
   }
 
   public String json() {
@@ -57,6 +57,7 @@ public final class Report {
       node.set("product", node(figure.product()));
       figure.peer().ifPresent(peer -> node.set("peer", node(peer)));
       figure.ratio().ifPresent(ratio -> node.put("ratio", ratio));
+      figure.cpuRatio().ifPresent(ratio -> node.put("cpuRatio", ratio));
       node.put("target", figure.target());
     }
     return root.toPrettyString();

@@ -29,6 +29,14 @@ public record Loads(String name, Unit unit, List<Wrk.Load> loads) implements Rea
     };
   }
 
+  /** The server's processor seconds for each request or byte. */
+  public double cpu() {
+    return switch (unit) {
+      case REQUESTS -> median(Wrk.Load::cpuPerRequest);
+      case BYTES -> median(Wrk.Load::cpuPerByte);
+    };
+  }
+
   private double median(ToDoubleFunction<Wrk.Load> value) {
     return Median.of(loads.stream().mapToDouble(value).toArray());
   }
