@@ -2,6 +2,7 @@ package dev.windlass.spec.content;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,4 +23,9 @@ public interface StoredBlob {
 
   /** The file that holds exactly these bytes, where the store is a local one. Never written to. */
   Optional<Path> file();
+
+  /** A read-only view of these bytes of its own, where they are kept in memory. */
+  default Optional<ByteBuffer> memory() {
+    return Optional.empty();
+  }
 }

@@ -22,10 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessLog extends AbstractLifeCycle implements RequestLog {
   private static final int QUEUE = 8192;
+
+  /** Between two writes, so that under load no request has to wake the writer. */
+  private static final long PAUSE_MILLIS = 10;
+
   private static final String END = "";
+
+  /** The textual form of a second, without its Z. */
+  private record Second(long number, String text) {}
 
   private final OutputStream out;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(QUEUE);
+  private volatile Second second = new Second(0, "1970-01-01T00:00:00");
   private @Nullable Thread writer;
 
   AccessLog(OutputStream out) {
@@ -54,9 +62,9 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
     }
   }
 
-  private static String line(Request request, Response response) {
+  private String line(Request request, Response response) {
     StringBuilder line = new StringBuilder(320);
-    line.append("{\"time\":\"").append(Instant.ofEpochMilli(Request.getTimeStamp(request)));
+    time(line.append("{\"time\":\""), Request.getTimeStamp(request));
     text(line.append('"'), "client", Request.getRemoteAddr(request));
     text(line, "method", request.getMethod());
     text(line, "path", request.getHttpURI().getPath());
@@ -69,13 +77,34 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
     return line.append("}\n").toString();
   }
 
+  /** As {@code 2026-01-31T23:59:59.007Z}; many requests share a second. */
+  private void time(StringBuilder line, long millis) {
+    long number = Math.floorDiv(millis, 1000);
+    Second known = second;
+    if (known.number() != number) {
+      String text = Instant.ofEpochSecond(number).toString();
+      known = new Second(number, text.substring(0, text.length() - 1));
+      second = known;
+    }
+    int fraction = Math.floorMod(millis, 1000);
+    line.append(known.text()).append('.');
+    line.append((char) ('0' + fraction / 100));
+    line.append((char) ('0' + fraction / 10 % 10));
+    line.append((char) ('0' + fraction % 10)).append('Z');
+  }
+
   private static void text(StringBuilder line, String key, @Nullable String value) {
     if (value == null) {
       return;
     }
     line.append(",\"").append(key).append("\":\"");
     int length = Math.min(value.length(), 1024);
-    for (int i = 0; i < length; i++) {
+    int plain = 0;
+    while (plain < length && isPlain(value.charAt(plain))) {
+      plain++;
+    }
+    line.append(value, 0, plain);
+    for (int i = plain; i < length; i++) {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         line.append('\\').append(c);
@@ -86,6 +115,10 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
       }
     }
     line.append('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
   }
 
   private void write() {
@@ -104,6 +137,7 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
         out.flush();
         batch.clear();
         text.setLength(0);
+        Thread.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

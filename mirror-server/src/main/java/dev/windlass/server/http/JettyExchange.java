@@ -167,10 +167,18 @@ final class JettyExchange implements Exchange {
       response.write(true, null, callback);
       return;
     }
+    Optional<ByteBuffer> memory = blob.memory();
+    if (memory.isPresent()) {
+      write(memory.get().slice((int) range.first(), (int) range.length()));
+      return;
+    }
     if (blob.size() <= CHUNK) {
+      byte[] bytes = new byte[(int) range.length()];
+      int length;
       try (InputStream in = blob.open(range.first())) {
-        write(ByteBuffer.wrap(in.readNBytes((int) range.length())));
+        length = in.readNBytes(bytes, 0, bytes.length);
       }
+      write(ByteBuffer.wrap(bytes, 0, length));
       return;
     }
     var sized = new ByteBufferPool.Sized(surroundings.buffers(), true, CHUNK);
@@ -226,19 +234,22 @@ final class JettyExchange implements Exchange {
   /** Sets status and headers; empty if the answer is complete without content. */
   private Optional<ByteRange> negotiate(
       long size, String mediaType, String etag, Map<String, String> headers) {
-    Optional<String> ifMatch = header("If-Match");
-    if (ifMatch.isPresent() && !matches(headers("If-Match"), etag)) {
+    if (header(HttpHeader.IF_MATCH) != null && !matches(headers("If-Match"), etag)) {
       send(412, Map.of("ETag", etag));
       return Optional.empty();
     }
-    if (reads() && matches(headers("If-None-Match"), etag)) {
+    if (header(HttpHeader.IF_NONE_MATCH) != null
+        && reads()
+        && matches(headers("If-None-Match"), etag)) {
       begin(304, headers);
       put(HttpHeader.ETAG, etag);
       response.write(true, null, callback);
       return Optional.empty();
     }
-    boolean rangeHolds = header("If-Range").map(value -> value.equals(etag)).orElse(true);
-    Optional<String> asked = rangeHolds ? header("Range") : Optional.empty();
+    String ifRange = header(HttpHeader.IF_RANGE);
+    boolean rangeHolds = ifRange == null || ifRange.equals(etag);
+    Optional<String> asked =
+        rangeHolds ? Optional.ofNullable(header(HttpHeader.RANGE)) : Optional.empty();
     ByteRange range = new ByteRange(0, size - 1);
     switch (ByteRange.parse(asked, size)) {
       case ByteRange.Asked.Unsatisfiable() -> {
@@ -257,6 +268,10 @@ final class JettyExchange implements Exchange {
     put(HttpHeader.ACCEPT_RANGES, "bytes");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, range.length());
     return Optional.of(range);
+  }
+
+  private @Nullable String header(HttpHeader header) {
+    return request.getHeaders().get(header);
   }
 
   private static boolean matches(List<String> tags, String etag) {

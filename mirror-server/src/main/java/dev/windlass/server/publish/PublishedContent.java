@@ -10,6 +10,7 @@ import dev.windlass.spec.content.StoredBlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,6 +105,11 @@ final class PublishedContent implements Content {
     @Override
     public Optional<Path> file() {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<ByteBuffer> memory() {
+      return Optional.of(ByteBuffer.wrap(content).asReadOnlyBuffer());
     }
   }
 }
