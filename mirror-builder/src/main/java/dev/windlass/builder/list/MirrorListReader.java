@@ -26,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * editors.
  */
 public final class MirrorListReader {
+  /** A list is written by people or their scripts: this is 500,000 files. */
+  private static final int MAX_CHARACTERS = 64 << 20;
+
   private final Path file;
   private final Path directory;
   private final Problems problems = new Problems();
@@ -61,7 +64,8 @@ public final class MirrorListReader {
   }
 
   private Optional<Node> compose(String text) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file.toString()).setCodePointLimit(MAX_CHARACTERS).build();
     try {
       return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {

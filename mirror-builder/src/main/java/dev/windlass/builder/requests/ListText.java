@@ -41,7 +41,8 @@ final class ListText {
    */
   boolean add(Addition addition) {
     Optional<Node> root =
-        new Compose(LoadSettings.builder().build()).composeString(String.join("\n", lines));
+        new Compose(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
+            .composeString(String.join("\n", lines));
     Node node = root.orElseThrow();
     int line = lines.size();
     int indent = 0;

@@ -19,9 +19,12 @@ final class NpmService implements Service {
   private static final Map<String, String> IMMUTABLE =
       Map.of("Cache-Control", "public, max-age=31536000, immutable");
 
+  private static final long CACHE_BYTES = 32 << 20;
+
   private final SortedMap<String, PackageIndex> packages;
   private final Content content;
   private final RegistryApi api;
+  private final PackumentCache packuments = new PackumentCache(CACHE_BYTES);
 
   NpmService(SortedMap<String, PackageIndex> packages, Content content) {
     this.packages = packages;
@@ -59,22 +62,35 @@ final class NpmService implements Service {
     }
   }
 
-  private static void packument(Exchange exchange, PackumentWriter writer, PackageIndex index)
+  private void packument(Exchange exchange, PackumentWriter writer, PackageIndex index)
       throws IOException {
     boolean abbreviated =
         exchange.headers("Accept").stream().anyMatch(type -> type.startsWith(INSTALL_FORM));
     Form form = abbreviated ? Form.ABBREVIATED : Form.FULL;
-    String etag = writer.etag(index, form);
+    var key = new PackumentCache.Key(index.name(), form, writer.registry());
+    Optional<PackumentCache.Kept> known = packuments.find(key);
+    String etag = known.isPresent() ? known.get().etag() : writer.etag(index, form);
     if (exchange.headers("If-None-Match").contains(etag)) {
       exchange.send(304, Map.of("ETag", etag, "Vary", "Accept", "Cache-Control", "no-cache"));
       return;
     }
-    PackumentWriter.Made made = writer.packument(index, form);
+    byte[] json;
+    boolean complete = true;
+    if (known.isPresent()) {
+      json = known.get().json();
+    } else {
+      PackumentWriter.Made made = writer.packument(index, form);
+      json = made.json();
+      complete = made.complete();
+      if (complete) {
+        packuments.keep(key, new PackumentCache.Kept(etag, json));
+      }
+    }
     Map<String, String> headers =
-        made.complete()
+        complete
             ? Map.of("ETag", etag, "Vary", "Accept", "Cache-Control", "no-cache")
             : Map.of("Vary", "Accept", "Cache-Control", "no-store");
-    exchange.send(200, abbreviated ? INSTALL_FORM : Answers.JSON, made.json(), headers);
+    exchange.send(200, abbreviated ? INSTALL_FORM : Answers.JSON, json, headers);
   }
 
   private static void manifest(
