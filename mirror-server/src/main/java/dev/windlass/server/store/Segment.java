@@ -100,7 +100,7 @@ public final class Segment {
   /**
    * Opens a segment and checks its index.
    *
-   * @throws IOException if the file is cut off, or its index changed
+   * @throws DamagedSegmentException if the file is cut off, or its index changed
    */
   public static Segment open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -113,7 +113,7 @@ public final class Segment {
       long magic = trailer.getLong();
       long rows = trailer.getLong();
       if (magic != MAGIC || rows < 1 || rows > (size - TRAILER) / ROW) {
-        throw new IOException(file + " is no whole segment");
+        throw new DamagedSegmentException(file + " is no whole segment");
       }
       long indexBytes = rows * ROW;
       long at = size - TRAILER - indexBytes;
@@ -124,7 +124,7 @@ public final class Segment {
       var sha256 = Digest.sha256();
       sha256.update(index.asByteBuffer());
       if (!Arrays.equals(hash, sha256.digest())) {
-        throw new IOException("the index of " + file + " changed");
+        throw new DamagedSegmentException("the index of " + file + " changed");
       }
       return new Segment(file, (int) rows, at, hash, index, readGone(file));
     }

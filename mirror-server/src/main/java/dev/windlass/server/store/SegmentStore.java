@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class SegmentStore {
   private final Path directory;
   private final Path temporary;
   private volatile List<Segment> segments = List.of();
+  private Map<Path, FileState> unusable = Map.of();
   private volatile long seen = UNSETTLED;
 
   /**
@@ -73,29 +75,57 @@ final class SegmentStore {
     return true;
   }
 
+  /** What a file looks like from outside: a damaged one is told of, and read, once. */
+  private record FileState(long size, FileTime changed) {
+    static FileState of(Path file) throws IOException {
+      return new FileState(Files.size(file), Files.getLastModifiedTime(file));
+    }
+  }
+
   /** Reads the directory. */
   synchronized void load() throws IOException {
     long changed = directory.toFile().lastModified();
     Map<Path, Segment> before = new HashMap<>();
     segments.forEach(segment -> before.put(segment.file(), segment));
     List<Segment> now = new ArrayList<>();
+    Map<Path, FileState> damaged = new HashMap<>();
     for (Path file : files()) {
       try {
         Segment segment = before.get(file);
-        if (segment == null) {
-          segment = Segment.open(file);
-        } else {
+        if (segment != null) {
           segment.refresh();
+          now.add(segment);
+          continue;
         }
-        now.add(segment);
+        FileState state = FileState.of(file);
+        if (state.equals(unusable.get(file))) {
+          damaged.put(file, state);
+          continue;
+        }
+        open(file, state, damaged).ifPresent(now::add);
       } catch (NoSuchFileException e) {
         // deleted since the directory was listed
       } catch (IOException e) {
-        LOG.atError().setCause(e).addKeyValue("segment", file).log("segment cannot be used");
+        LOG.atError().setCause(e).addKeyValue("segment", file).log("segment cannot be read");
       }
     }
+    unusable = damaged;
     segments = List.copyOf(now);
     seen = System.currentTimeMillis() - changed > COARSE_MILLIS ? changed : UNSETTLED;
+  }
+
+  /** Opens a segment, or takes note that it is damaged. */
+  private static Optional<Segment> open(Path file, FileState state, Map<Path, FileState> damaged)
+      throws IOException {
+    try {
+      return Optional.of(Segment.open(file));
+    } catch (DamagedSegmentException e) {
+      damaged.put(file, state);
+      LOG.atError()
+          .addKeyValue("reason", e.getMessage())
+          .log("segment cannot be used: its blobs count as missing");
+      return Optional.empty();
+    }
   }
 
   private List<Path> files() throws IOException {

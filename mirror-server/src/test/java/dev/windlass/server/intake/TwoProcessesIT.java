@@ -9,6 +9,7 @@ import dev.windlass.server.store.StoreLock;
 import dev.windlass.spec.content.Digest;
 import dev.windlass.spec.volume.Profile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,9 @@ class TwoProcessesIT {
   private void assertWhole(Map<String, byte[]> files) throws IOException {
     assertThat(new Releases(data).stream(TestBundles.STREAM).orElseThrow().current()).isEqualTo(1);
     for (byte[] content : files.values()) {
-      assertThat(Files.readAllBytes(data.blobs().path(Digest.of(content)))).isEqualTo(content);
+      try (InputStream in = data.blobs().find(Digest.of(content)).orElseThrow().open()) {
+        assertThat(in).hasBinaryContent(content);
+      }
     }
     assertThat(data.incoming()).isEmptyDirectory();
   }

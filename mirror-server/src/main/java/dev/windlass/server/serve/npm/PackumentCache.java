@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The packuments that were asked for lately, so that a popular one is not made for every request.
- * Bounded, since clients decide what is asked for. Safe for many threads.
+ * Bounded, since clients decide what is asked for. What is kept stays right if a version's metadata
+ * goes out of service later, since it was checked when it was read. Safe for many threads.
  */
 final class PackumentCache {
   private static final int ENTRY_BYTES = 300;
