@@ -144,16 +144,24 @@ class MavenIT {
 
   @Test
   void resolvesRangeFromTheMetadataOfTheMirror() throws Exception {
-    Path project =
-        project(
-            """
-            <dependencies><dependency>
-              <groupId>org.apache.commons</groupId><artifactId>commons-lang3</artifactId>
-              <version>[3.0,)</version>
-            </dependency></dependencies>
-            """);
-    Command.Result model = mvn(project, "help:effective-pom");
-    assertThat(model.exit()).as(model.text()).isZero();
+    Path project = copyOfExample();
+    Path pom = project.resolve("pom.xml");
+    String text = Files.readString(pom);
+    int end = text.lastIndexOf("</dependencies>");
+    String range =
+        """
+        <dependency>
+          <groupId>org.apache.commons</groupId><artifactId>commons-lang3</artifactId>
+          <version>[3.0,)</version>
+        </dependency>
+        """;
+    Files.writeString(pom, text.substring(0, end) + range + text.substring(end));
+    Command.Result build = mvn(project, "compile");
+    assertThat(build.exit()).as(build.text()).isZero();
+    try (Stream<Path> asked = Files.walk(directory)) {
+      assertThat(asked)
+          .anyMatch(path -> path.endsWith("commons-lang3/maven-metadata-windlass.xml"));
+    }
   }
 
   @Test
