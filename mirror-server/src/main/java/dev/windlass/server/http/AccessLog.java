@@ -2,7 +2,6 @@ package dev.windlass.server.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +13,8 @@ import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One JSON object a line for each request, written by one thread so that requests never wait for
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * start a line. Queries are left out, since they may carry a grant.
  */
 final class AccessLog extends AbstractLifeCycle implements RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   private static final int QUEUE = 8192;
 
   /** Between two writes, so that under load no request has to wake the writer. */
@@ -35,6 +37,7 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(QUEUE);
   private volatile Second second = new Second(0, "1970-01-01T00:00:00");
   private @Nullable Thread writer;
+  private boolean failing; // of the writer's thread alone
 
   AccessLog(OutputStream out) {
     this.out = out;
@@ -133,16 +136,27 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
           ended |= line.isEmpty();
           text.append(line);
         }
-        out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+        writeOrDrop(text.toString());
         batch.clear();
         text.setLength(0);
         Thread.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A log that cannot be written, as on a full disk, is told of once and stops no request. */
+  private void writeOrDrop(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      failing = false;
     } catch (IOException e) {
-      throw new UncheckedIOException("tried to write the access log", e);
+      if (!failing) {
+        LOG.atError().setCause(e).log("the access log cannot be written: its lines are lost");
+      }
+      failing = true;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +34,7 @@ import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -320,6 +322,23 @@ class HttpServerIT {
         .doesNotContain("secret");
     assertThat(metrics.text())
         .contains("windlass_http_requests_total{prefix=\"/text/\",status=\"200\"} 1\n");
+  }
+
+  @Test
+  @Timeout(60)
+  void servesOnWhenItsLogCannotBeWritten() throws Exception {
+    server.close();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    server = HttpServer.start(HttpOptions.loopback(), Optional.empty(), services, metrics, full);
+    for (int i = 0; i < 9000; i++) { // more than the log's queue holds
+      assertThat(get("/text/x").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
